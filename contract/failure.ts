@@ -1,0 +1,214 @@
+import type { Protocol } from './mail-server.ts';
+
+/** The form field a failure concerns. */
+export type FailureField = 'host' | 'port' | 'security' | 'username' | 'password';
+
+type Wording = { message: string; hint: string; field?: FailureField };
+
+/**
+ * Every way a connection test can fail: what happened, what to do, and the field it concerns.
+ * `{host}`, `{port}` and `{protocol}` are filled in by {@link wordFailure}; nothing a server said is.
+ */
+export const failures = {
+  'host-not-found': {
+    message: 'There is no server named {host}.',
+    hint: 'Check the spelling of the host. Your mail provider’s help page lists it under “IMAP and SMTP settings”.',
+    field: 'host',
+  },
+  'name-lookup-failed': {
+    message: 'The name {host} could not be looked up just now.',
+    hint: 'This is usually temporary. Try again in a minute.',
+    field: 'host',
+  },
+  'address-not-allowed': {
+    message: '{host} is not a public mail server.',
+    hint: 'Letterbox only connects to servers on the public internet. Enter the server’s public name.',
+    field: 'host',
+  },
+  'port-not-allowed': {
+    message: 'Port {port} is not a mail port.',
+    hint: 'Use 993 or 143 for IMAP, and 465, 587 or 25 for SMTP.',
+    field: 'port',
+  },
+  'connection-refused': {
+    message: '{host} refused the connection on port {port}.',
+    hint: 'Nothing answers {protocol} there. Check the port: 993 or 143 for IMAP, 465 or 587 for SMTP.',
+    field: 'port',
+  },
+  'connect-timeout': {
+    message: '{host} did not answer on port {port}.',
+    hint: 'Either the port is wrong or a firewall drops the connection. Check the host and the port.',
+    field: 'port',
+  },
+  'network-unreachable': {
+    message: 'There is no network route to {host}.',
+    hint: 'Check the host. If it is right, its network is down: try again later.',
+    field: 'host',
+  },
+  'connection-closed': {
+    message: '{host} closed the connection.',
+    hint: 'The server may be busy, or may not accept connections from here. Try again; if it stays so, ask whoever runs it.',
+  },
+  'tls-to-plain-port': {
+    message: 'Port {port} on {host} does not start with TLS.',
+    hint: 'Set the security to STARTTLS, or use the TLS port: 993 for IMAP, 465 for SMTP.',
+    field: 'security',
+  },
+  'plain-to-tls-port': {
+    message: 'Port {port} on {host} expects TLS from the start.',
+    hint: 'Set the security to TLS, or use the STARTTLS port: 143 for IMAP, 587 for SMTP.',
+    field: 'security',
+  },
+  'tls-version-unsupported': {
+    message: '{host} only speaks an outdated version of TLS.',
+    hint: 'Letterbox requires TLS 1.2 or newer. Ask whoever runs the server to enable it.',
+    field: 'security',
+  },
+  'tls-failed': {
+    message: 'No secure connection to {host} could be made.',
+    hint: 'The TLS handshake failed. Check the port and the security; if both are right, ask whoever runs the server.',
+    field: 'security',
+  },
+  'certificate-expired': {
+    message: 'The certificate of {host} has expired.',
+    hint: 'Ask whoever runs the server to renew it. Nothing was sent.',
+    field: 'host',
+  },
+  'certificate-not-yet-valid': {
+    message: 'The certificate of {host} is not valid yet.',
+    hint: 'Ask whoever runs the server to check its certificate and its clock. Nothing was sent.',
+    field: 'host',
+  },
+  'certificate-wrong-name': {
+    message: 'The certificate shown by {host} is for another name.',
+    hint: 'Use the name that the certificate is for; your provider’s help page lists it. Nothing was sent.',
+    field: 'host',
+  },
+  'certificate-self-signed': {
+    message: 'The certificate of {host} is self-signed.',
+    hint: 'Anyone could have made it, so nothing was sent. Ask whoever runs the server for a certificate from a public authority.',
+    field: 'host',
+  },
+  'certificate-untrusted': {
+    message: 'The certificate of {host} comes from an unknown authority.',
+    hint: 'The server may be missing an intermediate certificate. Ask whoever runs it. Nothing was sent.',
+    field: 'host',
+  },
+  'starttls-not-offered': {
+    message: '{host} does not offer STARTTLS on port {port}.',
+    hint: 'Set the security to TLS and use port 993 for IMAP or 465 for SMTP. Nothing was sent.',
+    field: 'security',
+  },
+  'starttls-refused': {
+    message: '{host} refused to start TLS on port {port}.',
+    hint: 'Set the security to TLS and use port 993 for IMAP or 465 for SMTP, or try again later. Nothing was sent.',
+    field: 'security',
+  },
+  'not-a-mail-server': {
+    message: 'Whatever answers on port {port} of {host} is not an {protocol} server.',
+    hint: 'Check the host and the port: 993 or 143 for IMAP, 465 or 587 for SMTP.',
+    field: 'port',
+  },
+  'greeting-timeout': {
+    message: '{host} took the connection but said nothing.',
+    hint: 'Check the port and the security. If both are right, the server is overloaded: try again later.',
+    field: 'port',
+  },
+  'server-unavailable': {
+    message: '{host} is not taking connections at the moment.',
+    hint: 'The server says so itself. Try again in a few minutes.',
+  },
+  'login-disabled': {
+    message: '{host} does not allow signing in without encryption.',
+    hint: 'Set the security to TLS or STARTTLS.',
+    field: 'security',
+  },
+  'authentication-not-offered': {
+    message: '{host} does not offer signing in on port {port}.',
+    hint: 'Use the port for sending with a password: 465 with TLS or 587 with STARTTLS.',
+    field: 'port',
+  },
+  'authentication-mechanism-unsupported': {
+    message: '{host} does not accept a username and password.',
+    hint: 'It asks for another way of signing in, such as OAuth. Connect the inbox with Google or Microsoft if it is theirs.',
+    field: 'password',
+  },
+  'wrong-password': {
+    message: '{host} refused this username and password.',
+    hint: 'Type the password again and check the username; most servers expect the whole address.',
+    field: 'password',
+  },
+  'app-password-required': {
+    message: '{host} wants an app password instead of the account’s own.',
+    hint: 'Create an app password in the account’s security settings and enter it here.',
+    field: 'password',
+  },
+  'password-login-disabled': {
+    message: '{host} has signing in with a password switched off.',
+    hint: 'Connect the inbox with Microsoft instead, or ask your administrator to allow authenticated SMTP and IMAP.',
+    field: 'password',
+  },
+  'account-disabled': {
+    message: 'The account is disabled on {host}.',
+    hint: 'Ask whoever runs the mail server to enable it.',
+    field: 'username',
+  },
+  'temporary-failure': {
+    message: '{host} could not check the password just now.',
+    hint: 'This is a fault on the server’s side, not a wrong password. Try again in a few minutes.',
+  },
+  'too-many-connections': {
+    message: '{host} says this account has too many connections open.',
+    hint: 'Close other mail programs that use this account, or try again in a few minutes.',
+  },
+  'login-timeout': {
+    message: '{host} did not answer the sign-in in time.',
+    hint: 'The server is slow or overloaded. Try again in a few minutes.',
+  },
+  'mailbox-missing': {
+    message: 'The account on {host} has no INBOX.',
+    hint: 'Signing in worked, but there is no mailbox to read. Check the username, or ask whoever runs the server.',
+    field: 'username',
+  },
+  'sender-refused': {
+    message: '{host} does not let this account send from the inbox’s address.',
+    hint: 'Sign in as the account that owns the address, or ask whoever runs the server to allow it.',
+    field: 'username',
+  },
+  'protocol-error': {
+    message: '{host} answered in a way that {protocol} does not allow.',
+    hint: 'Check the host and the port. If both are right, report this to whoever runs the server.',
+  },
+  'response-too-large': {
+    message: '{host} sent far more than a mail server should.',
+    hint: 'Check the host and the port: this may not be a mail server.',
+    field: 'host',
+  },
+  'test-timeout': {
+    message: 'The test took too long and was stopped.',
+    hint: '{host} answers, but far too slowly. Try again in a few minutes.',
+  },
+  'test-interrupted': {
+    message: 'The test was interrupted.',
+    hint: 'Nothing is wrong with your settings as far as we know. Run the test again.',
+  },
+} as const satisfies Record<string, Wording>;
+
+export type FailureCode = keyof typeof failures;
+export const failureCodes = Object.keys(failures) as [FailureCode, ...FailureCode[]];
+
+const NAMES: Record<Protocol, string> = { imap: 'IMAP', smtp: 'SMTP' };
+
+/** Fills in where the failure happened; gives plain text, to be shown as text. */
+export const wordFailure = (
+  code: FailureCode,
+  at: { protocol: Protocol; host: string; port: number },
+): Wording => {
+  const wording: Wording = failures[code];
+  const fill = (text: string) =>
+    text
+      .replaceAll('{host}', at.host)
+      .replaceAll('{port}', String(at.port))
+      .replaceAll('{protocol}', NAMES[at.protocol]);
+  return { ...wording, message: fill(wording.message), hint: fill(wording.hint) };
+};

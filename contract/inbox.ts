@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import { emailAddress } from './email-address.ts';
+import { failureCodes } from './failure.ts';
+import { mailServerView } from './mail-server.ts';
+import { line, optionalLine } from './text.ts';
+
+/** How an inbox reaches its mailbox. */
+export const connectionTypes = ['imap', 'gmail', 'microsoft'] as const;
+export const connectionType = z.enum(connectionTypes, {
+  error: 'Choose how to connect the inbox.',
+});
+export type ConnectionType = z.infer<typeof connectionType>;
+
+/** Derived, never stored: connected (connected, no error), error (an error), disconnected (neither). */
+export const statuses = ['connected', 'error', 'disconnected'] as const;
+export type Status = (typeof statuses)[number];
+
+/** Why an inbox does not work: a failed test's code, or one of the vault's and OAuth's own. */
+export const inboxErrorCodes = [
+  ...failureCodes,
+  'credentials-unreadable',
+  'oauth_refresh_failed',
+] as const;
+export type InboxErrorCode = (typeof inboxErrorCodes)[number];
+
+const MAX_NAME = 100;
+
+export const inboxId = z.string().regex(/^inb_[0-9a-z]{26}$/);
+
+export const imapConnectionView = z.object({
+  imap: mailServerView,
+  smtp: mailServerView.extend({ sameCredentials: z.boolean() }),
+});
+export const oauthConnectionView = z.object({
+  provider: z.enum(['google', 'microsoft']),
+  account: z.string(),
+  scopes: z.array(z.string()),
+});
+
+export const autoResponse = z.object({
+  enabled: z.boolean(),
+  subject: z.string(),
+  body: z.string(),
+});
+
+const timestamp = z.iso.datetime();
+
+/** An inbox as it may be shown. `connection` is null for roles that may not see it, and where there is none. */
+export const inbox = z.object({
+  id: z.string(),
+  name: z.string(),
+  displayName: z.string().nullable(),
+  emailAddress: z.string(),
+  connectionType,
+  status: z.enum(statuses),
+  connectedAt: timestamp.nullable(),
+  lastError: z
+    .object({ code: z.enum(inboxErrorCodes), message: z.string(), at: timestamp })
+    .nullable(),
+  lastCheckedAt: timestamp.nullable(),
+  connection: z.union([imapConnectionView, oauthConnectionView]).nullable(),
+  autoResponse,
+  aliases: z.array(z.string()),
+  archivedAt: timestamp.nullable(),
+  createdAt: timestamp,
+  updatedAt: timestamp,
+  version: z.number().int(),
+});
+export type Inbox = z.infer<typeof inbox>;
+
+export const inboxCreation = z.object({
+  name: line('a name', MAX_NAME),
+  displayName: optionalLine(MAX_NAME).optional(),
+  emailAddress,
+  connectionType,
+});
+export type InboxCreation = z.input<typeof inboxCreation>;
+
+export const inboxChange = z.object({
+  name: line('a name', MAX_NAME).optional(),
+  /** Empty takes the display name away. */
+  displayName: optionalLine(MAX_NAME).optional(),
+});
+export type InboxChange = z.input<typeof inboxChange>;
+
+export const MAX_PAGE_SIZE = 100;
+export const DEFAULT_PAGE_SIZE = 50;
+
+export const inboxListQuery = z.object({
+  q: z.string().max(200).optional(),
+  status: z.enum(statuses).optional(),
+  archived: z.enum(['true', 'false']).optional(),
+  cursor: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(MAX_PAGE_SIZE).optional(),
+});
+export type InboxListQuery = z.infer<typeof inboxListQuery>;
+
+/** `plan.used` counts inboxes that are neither archived nor deleted. */
+export const inboxPage = z.object({
+  inboxes: z.array(inbox),
+  nextCursor: z.string().nullable(),
+  plan: z.object({ limit: z.number().int(), used: z.number().int() }),
+});
+export type InboxPage = z.infer<typeof inboxPage>;

@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { host } from './host.ts';
+import { line, optionalLine } from './text.ts';
+
+/** How a connection is protected: TLS from the first byte (RFC 8314), after STARTTLS, or not at all. */
+export const securities = ['tls', 'starttls', 'none'] as const;
+export type Security = (typeof securities)[number];
+
+export const protocols = ['imap', 'smtp'] as const;
+export type Protocol = (typeof protocols)[number];
+
+const MAX_USERNAME = 255;
+const MAX_PASSWORD = 1024;
+
+const where = {
+  host,
+  port: z
+    .number({ error: 'Enter a port number.' })
+    .int({ error: 'Enter a port number.', abort: true })
+    .min(1, { error: 'A port is between 1 and 65535.' })
+    .max(65_535, { error: 'A port is between 1 and 65535.' }),
+  security: z.enum(securities, { error: 'Choose TLS, STARTTLS or none.' }),
+};
+
+/** An IMAP server as an admin enters it. An empty password means "the stored one". */
+export const imapInput = z.object({
+  ...where,
+  username: line('the username', MAX_USERNAME),
+  password: optionalLine(MAX_PASSWORD),
+});
+export type ImapInput = z.infer<typeof imapInput>;
+
+/** An SMTP server as an admin enters it; `sameCredentials` signs in with IMAP's username and password. */
+export const smtpInput = z
+  .object({
+    ...where,
+    sameCredentials: z.boolean().default(false),
+    username: optionalLine(MAX_USERNAME).default(''),
+    password: optionalLine(MAX_PASSWORD).default(''),
+  })
+  .superRefine((smtp, context) => {
+    if (smtp.sameCredentials || smtp.username.trim() !== '') return;
+    context.addIssue({ code: 'custom', path: ['username'], message: 'Enter the username.' });
+  });
+export type SmtpInput = z.infer<typeof smtpInput>;
+
+/** Both servers of an inbox connected by IMAP. */
+export const connectionInput = z.object({ imap: imapInput, smtp: smtpInput });
+export type ConnectionInput = z.infer<typeof connectionInput>;
+
+/** A server with all that is needed to sign in; never leaves the Worker and the connector. */
+export const mailServer = z.object({
+  ...where,
+  username: z.string().min(1),
+  password: z.string().min(1),
+});
+export type MailServer = z.infer<typeof mailServer>;
+
+/** A server as it may be shown: everything but the password. */
+export const mailServerView = z.object({
+  host: z.string(),
+  port: z.number(),
+  security: z.enum(securities),
+  username: z.string(),
+  hasPassword: z.boolean(),
+});
+export type MailServerView = z.infer<typeof mailServerView>;
