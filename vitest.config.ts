@@ -1,7 +1,37 @@
+import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
+import { freePort } from './dev/stand/ports.ts';
+import { type Behind, MAIL_ACCOUNT, MAIL_PASSWORD } from './dev/suite/mail-account.ts';
+
+const key = (fill: number) => Buffer.alloc(32, fill).toString('base64');
+
+const secrets = {
+  AUTH_SECRET: 'a secret that only the tests know, long enough',
+  ENCRYPTION_KEY: key(7),
+  CONNECTOR_HMAC_KEY: key(9),
+};
+
+const chooseBehind = async () => ({
+  connector: await freePort(),
+  hmacKey: secrets.CONNECTOR_HMAC_KEY,
+  mail: {
+    imap: await freePort(),
+    imaps: await freePort(),
+    smtp: await freePort(),
+    submissions: await freePort(),
+  },
+});
+
+// Vitest evaluates this file more than once; the ports are chosen once.
+process.env.LETTERBOX_BEHIND ??= JSON.stringify(await chooseBehind());
+const behind: Behind = JSON.parse(process.env.LETTERBOX_BEHIND);
+
+// Wrangler looks for required secrets in the environment before any binding is set.
+Object.assign(process.env, secrets);
 
 export default defineConfig({
   test: {
+    silent: 'passed-only',
     projects: [
       {
         test: {
@@ -10,7 +40,35 @@ export default defineConfig({
           include: ['contract/**/*.test.ts', 'ui/**/*.test.ts'],
         },
       },
-      './worker/vitest.config.ts',
+      {
+        plugins: [
+          cloudflareTest(async () => ({
+            wrangler: { configPath: './wrangler.toml' },
+            miniflare: {
+              bindings: {
+                ...secrets,
+                PUBLIC_URL: 'https://letterbox.test',
+                SETUP_TOKEN: 'a token that only the tests know',
+                MAILER: 'log',
+                MAIL_SERVER: { ...behind.mail, account: MAIL_ACCOUNT, password: MAIL_PASSWORD },
+                TEST_MIGRATIONS: await readD1Migrations('./migrations'),
+              },
+              serviceBindings: {
+                CONNECTOR: { external: { address: `127.0.0.1:${behind.connector}`, http: {} } },
+              },
+            },
+          })),
+        ],
+        test: {
+          name: 'worker',
+          // Each test begins with an empty database, so files may share an isolate: it starts once.
+          isolate: false,
+          include: ['worker/**/*.test.ts'],
+          globalSetup: ['dev/suite/mail-behind-worker.ts'],
+          setupFiles: ['worker/testing/fresh-database.ts'],
+          testTimeout: 30_000,
+        },
+      },
       {
         test: {
           name: 'connector',

@@ -1,5 +1,5 @@
-import './reflect-metadata.ts';
-import { createPrivateKey, X509Certificate } from 'node:crypto';
+import 'reflect-metadata';
+import { createPrivateKey, type webcrypto, X509Certificate } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as x509 from '@peculiar/x509';
@@ -172,7 +172,7 @@ function validity({ notBefore, notAfter }: Validity, lifetimeMs: number): Requir
   return { notBefore: from, notAfter: notAfter ?? new Date(from.getTime() + lifetimeMs) };
 }
 
-function generateKeys(): Promise<CryptoKeyPair> {
+function generateKeys(): Promise<webcrypto.CryptoKeyPair> {
   return crypto.subtle.generateKey(KEY_ALGORITHM, true, ['sign', 'verify']);
 }
 
@@ -181,7 +181,10 @@ function importSigningKey(pem: string): Promise<CryptoKey> {
   return crypto.subtle.importKey('pkcs8', pkcs8, KEY_ALGORITHM, false, ['sign']);
 }
 
-async function toPem(certificate: x509.X509Certificate, keys: CryptoKeyPair): Promise<KeyPair> {
+async function toPem(
+  certificate: x509.X509Certificate,
+  keys: webcrypto.CryptoKeyPair,
+): Promise<KeyPair> {
   const pkcs8 = await crypto.subtle.exportKey('pkcs8', keys.privateKey);
   return {
     cert: certificate.toString('pem'),

@@ -1,0 +1,102 @@
+import type { FailureCode } from '../contract/failure.ts';
+import { classifySocket } from './classify-socket.ts';
+import type { SmtpExtensions } from './parse-ehlo.ts';
+import { parseReply, type SmtpReply } from './smtp-reply.ts';
+
+/** The fields of nodemailer's errors that we judge by; of `response` only its codes. */
+export type SmtpError = {
+  code?: unknown;
+  originalCode?: unknown;
+  command?: unknown;
+  response?: unknown;
+};
+
+const MECHANISMS = ['PLAIN', 'LOGIN', 'CRAM-MD5'];
+
+/** RFC 3463 and RFC 5248 codes that say more than the reply code; 5.7.139 is Exchange Online's own. */
+const LOGIN_BY_ENHANCED: Record<string, FailureCode> = {
+  '5.2.1': 'account-disabled',
+  '5.5.4': 'authentication-mechanism-unsupported',
+  '5.7.10': 'login-disabled',
+  '5.7.11': 'login-disabled',
+  '5.7.13': 'account-disabled',
+  '5.7.139': 'password-login-disabled',
+};
+
+/** RFC 4954 §6 and RFC 5321 §4.2.3. */
+const LOGIN_BY_CODE: Record<number, FailureCode> = {
+  421: 'too-many-connections',
+  432: 'authentication-mechanism-unsupported',
+  500: 'authentication-not-offered',
+  501: 'protocol-error',
+  502: 'authentication-not-offered',
+  503: 'authentication-not-offered',
+  504: 'authentication-mechanism-unsupported',
+  523: 'login-disabled',
+  525: 'account-disabled',
+  530: 'login-disabled',
+  534: 'authentication-mechanism-unsupported',
+  535: 'wrong-password',
+  538: 'login-disabled',
+};
+
+/** Why no login should even be tried: what the server offers before it has seen a password. */
+export const classifyOffer = (
+  extensions: SmtpExtensions,
+  encrypted: boolean,
+): FailureCode | undefined => {
+  const offered = extensions.get('AUTH');
+  if (!offered) {
+    // RFC 4954 §4: a server may keep AUTH back until TLS is on.
+    const afterTls = !encrypted && extensions.has('STARTTLS');
+    return afterTls ? 'login-disabled' : 'authentication-not-offered';
+  }
+  const usable = offered.some((each) => MECHANISMS.includes(each));
+  return usable ? undefined : 'authentication-mechanism-unsupported';
+};
+
+/** Why EHLO or the login failed. */
+export const classifySmtp = (error: SmtpError): FailureCode => {
+  const reply = parseReply(typeof error.response === 'string' ? error.response : '');
+  if (error.code === 'EAUTH') return classifyLogin(reply);
+  const socket = classifySocket(error.originalCode);
+  if (socket) return socket;
+  if (error.code === 'ETIMEDOUT') return 'login-timeout';
+  if (reply.code >= 400 && reply.code < 500) return 'server-unavailable';
+  if (error.code === 'ECONNECTION' && reply.code === 0) return 'connection-closed';
+  // Something greets with 220 but knows neither EHLO nor HELO: FTP does.
+  return error.command === 'HELO' ? 'not-a-mail-server' : 'protocol-error';
+};
+
+const classifyLogin = ({ code, enhanced = '' }: SmtpReply): FailureCode => {
+  // RFC 4954 says "mechanism too weak"; Gmail's app passwords are the reason one meets.
+  if (code === 534 && enhanced === '5.7.9') return 'app-password-required';
+  const known = LOGIN_BY_ENHANCED[enhanced] ?? LOGIN_BY_CODE[code];
+  if (known) return known;
+  if (code >= 400 && code < 500) return 'temporary-failure';
+  return code >= 500 ? 'wrong-password' : 'protocol-error';
+};
+
+/** Why STARTTLS was refused (RFC 3207 §4). */
+export const classifyStarttlsReply = ({ code }: SmtpReply): FailureCode =>
+  code === 421 ? 'server-unavailable' : 'starttls-refused';
+
+/** What a reply to MAIL or RCPT says of the sender. */
+export type SenderVerdict = 'allowed' | 'deferred' | 'unknown-recipient' | 'refused';
+
+/**
+ * Judges the sender by the reply to MAIL or RCPT. A 4xx is greylisting or a busy server; a 5xx at
+ * RCPT may be about the address as a recipient, which says nothing of the right to send from it.
+ */
+export const judgeSender = (
+  command: 'MAIL' | 'RCPT',
+  { code, enhanced = '' }: SmtpReply,
+): SenderVerdict => {
+  if (code >= 200 && code < 300) return 'allowed';
+  if (code >= 400 && code < 500) return 'deferred';
+  // RFC 3463 §3.2, §3.3: 5.1.1 to 5.1.6 and 5.1.10 are about a recipient, 5.2 about its mailbox,
+  // 5.3 about the system; 552 is a full mailbox.
+  if (enhanced.startsWith('5.3.') || (command === 'MAIL' && code === 552)) return 'deferred';
+  const aboutRecipient = /^5\.(?:1\.(?:[1-6]|10)|2\.\d+)$/.test(enhanced) || code === 552;
+  return command === 'RCPT' && aboutRecipient ? 'unknown-recipient' : 'refused';
+};

@@ -1,0 +1,45 @@
+import { Resolver } from 'node:dns/promises';
+import { isIP } from 'node:net';
+import { StageFailure } from './stage-failure.ts';
+
+const QUERY_TIMEOUT_MS = 2_000;
+const QUERY_TRIES = 2;
+
+/** Asks name servers; rejects with c-ares' codes. */
+export type NameResolver = {
+  resolve4(host: string): Promise<string[]>;
+  resolve6(host: string): Promise<string[]>;
+};
+
+/** c-ares rather than getaddrinfo: no /etc/hosts, no search list, no guessing what `0x7f.1` means. */
+export const systemResolver = (): NameResolver =>
+  new Resolver({ timeout: QUERY_TIMEOUT_MS, tries: QUERY_TRIES });
+
+/** Codes that are an answer: the name, or this kind of record, does not exist. */
+const ABSENT = new Set(['ENOTFOUND', 'ENODATA', 'EBADNAME', 'ENONAME']);
+
+const isAbsent = (outcome: PromiseSettledResult<string[]>): boolean =>
+  outcome.status === 'fulfilled' || ABSENT.has(String(outcome.reason?.code));
+
+/**
+ * All addresses of a canonical host, IPv6 and IPv4 in turns (RFC 8305 §4). Throws `host-not-found`
+ * where there are none, `name-lookup-failed` where that could not be learned.
+ */
+export const resolveHost = async (host: string, resolver: NameResolver): Promise<string[]> => {
+  if (isIP(host)) return [host];
+  const outcomes = await Promise.allSettled([resolver.resolve6(host), resolver.resolve4(host)]);
+  const [ipv6 = [], ipv4 = []] = outcomes.map((outcome) =>
+    outcome.status === 'fulfilled' ? outcome.value : [],
+  );
+  const addresses = interleave(ipv6, ipv4);
+  if (addresses.length > 0) return addresses;
+  throw new StageFailure(outcomes.every(isAbsent) ? 'host-not-found' : 'name-lookup-failed');
+};
+
+const interleave = (one: string[], other: string[]): string[] =>
+  Array.from({ length: Math.max(one.length, other.length) }, (_, index) => [
+    one[index],
+    other[index],
+  ])
+    .flat()
+    .filter((address) => address !== undefined);

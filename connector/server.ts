@@ -1,0 +1,77 @@
+import { once } from 'node:events';
+import type { Server } from 'node:http';
+import { createAdaptorServer } from '@hono/node-server';
+import { createAddressGuard } from './address-guard.ts';
+import { createApp } from './app.ts';
+import { createConcurrency } from './concurrency.ts';
+import { type Config, HELP, readConfig } from './config.ts';
+import { DEADLINES } from './deadlines.ts';
+import { createLog, describeError } from './log.ts';
+import { systemResolver } from './resolve.ts';
+import { trustAnchors } from './trust-anchors.ts';
+
+const IDLE_CHECK_MS = 50;
+
+const print = (line: string) => void process.stdout.write(`${line}\n`);
+const log = createLog(print);
+
+const start = async (config: Config): Promise<void> => {
+  const stopping = new AbortController();
+  const concurrency = createConcurrency({
+    maxTests: config.CONNECTOR_MAX_TESTS,
+    maxTestsPerTenant: config.CONNECTOR_MAX_TESTS_PER_TENANT,
+    maxQueue: config.CONNECTOR_QUEUE,
+  });
+  const app = createApp({
+    hmacKey: config.CONNECTOR_HMAC_KEY,
+    ehloName: config.CONNECTOR_EHLO_NAME,
+    network: {
+      resolver: systemResolver(),
+      guard: createAddressGuard({
+        allowedNetworks: config.CONNECTOR_ALLOWED_NETWORKS,
+        allowedPorts: config.CONNECTOR_ALLOWED_PORTS,
+      }),
+      trust: trustAnchors(config.CONNECTOR_EXTRA_CA),
+    },
+    deadlines: DEADLINES,
+    concurrency,
+    log,
+    now: Date.now,
+    stopping: stopping.signal,
+  });
+  const server = createAdaptorServer({ fetch: app.fetch }) as Server;
+  server.listen(config.PORT, config.HOST);
+  await once(server, 'listening');
+  const address = server.address();
+  print(JSON.stringify({ ready: true, port: typeof address === 'object' ? address?.port : null }));
+
+  const stop = (signal: NodeJS.Signals) => {
+    if (stopping.signal.aborted) return;
+    log('stopping', { reason: signal });
+    stopping.abort();
+    // Waits for the answers under way: every running test has a deadline.
+    server.close(() => {
+      log('stopped');
+      process.exit(0);
+    });
+    // Connections that callers keep open between requests would hold that up.
+    setInterval(() => server.closeIdleConnections(), IDLE_CHECK_MS).unref();
+  };
+  process.on('SIGTERM', stop).on('SIGINT', stop);
+};
+
+// Libraries are fed by strangers: what escapes one from an event handler belongs to one test, whose
+// sockets its deadline destroys. Ending the process would end everybody's tests.
+const survive = (error: unknown) => log('unexpected-error', describeError(error));
+process.on('uncaughtException', survive).on('unhandledRejection', survive);
+
+if (process.argv.includes('--help')) {
+  print(HELP);
+} else {
+  try {
+    await start(readConfig(process.env));
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+    process.exit(1);
+  }
+}

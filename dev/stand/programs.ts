@@ -1,0 +1,99 @@
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Demo, mailAccounts } from './demo.ts';
+import { at, certificates, environmentFile, persisted } from './paths.ts';
+import { freePort } from './ports.ts';
+import { type Started, start } from './processes.ts';
+import { worthShowing } from './worker-output.ts';
+
+const PATIENCE_MS = 60_000;
+const POLL_MS = 100;
+
+type Keep = (started: Started) => Started;
+
+/** Waits for a program's `{"ready":true}`. */
+const whenReady = (begin: (onLine: (line: string) => void) => Started): Promise<void> =>
+  new Promise((resolve) => {
+    begin((line) => {
+      if (line.includes('"ready":true')) resolve();
+    });
+  });
+
+/** The demo mail server; also makes the certificates, whose authority the connector trusts. */
+export const startMailServer = (demo: Demo, keep: Keep): Promise<void> => {
+  const accounts = mailAccounts.map((address) => ({ address, password: demo.mailPassword }));
+  const { imap, imaps, smtp, submissions } = demo.mailPorts;
+  const ports = { imap, imaps, smtp, submissions };
+  const flags = Object.entries(ports).flatMap(([name, port]) => [`--${name}`, String(port)]);
+  const args = ['dev/mail-server/main.ts', ...flags, '--certificates', certificates];
+  const env = { MAIL_SERVER_ACCOUNTS: JSON.stringify(accounts) };
+  return whenReady((onLine) => keep(start('mail server', args, { env, onLine })));
+};
+
+/** The connector, allowed to reach what runs on this machine. */
+export const startConnector = (
+  demo: Demo,
+  secrets: NodeJS.Dict<string>,
+  keep: Keep,
+): Promise<void> => {
+  const env = {
+    PORT: String(demo.connectorPort),
+    HOST: '127.0.0.1',
+    CONNECTOR_HMAC_KEY: secrets.CONNECTOR_HMAC_KEY ?? '',
+    CONNECTOR_ALLOWED_NETWORKS: '127.0.0.0/8,::1/128',
+    CONNECTOR_ALLOWED_PORTS: process.env.CONNECTOR_ALLOWED_PORTS ?? '1024-65535',
+    CONNECTOR_EXTRA_CA: process.env.CONNECTOR_EXTRA_CA ?? join(certificates, 'ca.pem'),
+  };
+  return whenReady((onLine) => keep(start('connector', ['connector/server.ts'], { env, onLine })));
+};
+
+// Without these wrangler looks up hosts on the internet at start.
+const OFFLINE = {
+  WRANGLER_SEND_METRICS: 'false',
+  WRANGLER_SEND_ERROR_REPORTS: 'false',
+  WRANGLER_HIDE_BANNER: 'true',
+  CLOUDFLARE_CF_FETCH_ENABLED: 'false',
+};
+
+const answers = (url: string): Promise<boolean> =>
+  fetch(`${url}/api/health`).then(
+    (response) => response.ok,
+    () => false,
+  );
+
+type WorkerOptions = {
+  port: number;
+  url: string;
+  verbose: boolean;
+  secrets: NodeJS.Dict<string>;
+};
+
+/** Both Workers and the pages under `wrangler dev`; resolves once the API answers. */
+export const startWorkers = async (
+  { port, url, verbose, secrets }: WorkerOptions,
+  keep: Keep,
+): Promise<void> => {
+  // Wrangler passes on only what a config declares or --var names.
+  const optional = ['SETUP_TOKEN', 'ENCRYPTION_KEYS_RETIRING'].filter((name) => secrets[name]);
+  const args = [
+    ...[at('node_modules/wrangler/bin/wrangler.js'), 'dev'],
+    ...['-c', 'wrangler.toml', '-c', 'connector/wrangler.toml'],
+    ...['--ip', '127.0.0.1', '--port', String(port)],
+    ...['--inspector-port', String(await freePort())],
+    ...['--env-file', environmentFile, '--persist-to', persisted],
+    ...['--var', `PUBLIC_URL:${url}`, ...optional.flatMap((name) => ['--var', `${name}:`])],
+    ...['--show-interactive-dev-session', 'false'],
+  ];
+  const onLine = (line: string) => {
+    const shown = verbose ? line : worthShowing(line);
+    if (shown !== null) console.log(shown);
+  };
+  const workers = keep(start('worker', args, { env: OFFLINE, onLine }));
+  const deadline = Date.now() + PATIENCE_MS;
+  while (!(await answers(url))) {
+    if (Date.now() > deadline) {
+      throw new Error(`The worker does not answer. The last it said:\n\n${workers.lastLines()}`);
+    }
+    await sleep(POLL_MS);
+  }
+};

@@ -1,0 +1,30 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { parseEnv } from 'node:util';
+import { devVars, environmentFile } from './paths.ts';
+
+const fresh = () => randomBytes(32).toString('base64');
+
+const FIRST =
+  () => `# Keys of the local stand, made at first start. Keep them: they open what is stored in .stand/.
+AUTH_SECRET=${fresh()}
+ENCRYPTION_KEY=${fresh()}
+CONNECTOR_HMAC_KEY=${fresh()}
+MAILER=log
+`;
+
+/** Writes .dev.vars with fresh random keys where there is none, and reads it. */
+export const readSecrets = (): NodeJS.Dict<string> => {
+  if (!existsSync(devVars)) writeFileSync(devVars, FIRST(), { mode: 0o600 });
+  return parseEnv(readFileSync(devVars, 'utf8'));
+};
+
+/**
+ * Writes what both Workers are told, for wrangler's `--env-file`: the keys, and where the connector
+ * listens. In the stand's own folder, so that two stands of one checkout don't disturb each other.
+ */
+export const writeEnvironment = (secrets: NodeJS.Dict<string>, connectorUrl: string): void => {
+  const lines = Object.entries({ ...secrets, CONNECTOR_URL: connectorUrl });
+  const text = lines.map(([name, value]) => `${name}="${value}"`).join('\n');
+  writeFileSync(environmentFile, text, { mode: 0o600 });
+};

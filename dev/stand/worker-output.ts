@@ -1,0 +1,31 @@
+import { z } from 'zod';
+
+const entry = z.object({
+  level: z.string(),
+  event: z.string(),
+  to: z.string().optional(),
+  subject: z.string().optional(),
+  text: z.string().optional(),
+});
+
+const asEntry = (line: string) => {
+  if (!line.startsWith('{')) return undefined;
+  try {
+    return entry.safeParse(JSON.parse(line)).data;
+  } catch {
+    return undefined;
+  }
+};
+
+/**
+ * What a line of the Workers' output is worth to the person at the terminal: a printed mail and an
+ * error are shown, the rest is in the log. `null` for what is not.
+ */
+export const worthShowing = (line: string): string | null => {
+  const found = asEntry(line);
+  if (found?.event === 'mail') {
+    const text = found.text?.replace(/^/gm, '    ');
+    return `\n  Mail to ${found.to}: ${found.subject}\n\n${text}\n`;
+  }
+  return found?.level === 'error' ? `  ${line}` : null;
+};

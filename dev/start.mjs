@@ -1,0 +1,43 @@
+import { parseArgs } from 'node:util';
+import { ensureInstalled, runUnderNode24 } from './bootstrap.mjs';
+
+const HELP = `Usage: npm start [-- options]
+
+Runs Letterbox on this machine alone: the API and the admin pages, the connector, a demo mail
+server, a local database and two demo organizations. Nothing connects to the internet.
+
+Options
+  --port N     listen on port N (default 8787)
+  --fresh      start over: forget the local database, certificates and logs (keys in .dev.vars stay)
+  --verbose    print every request and every line of every process
+  --help       show this text
+
+State is kept in .stand/, keys in .dev.vars, and what scripts need to know in .stand.json.
+`;
+
+const options = {
+  port: { type: 'string', default: '8787' },
+  fresh: { type: 'boolean', default: false },
+  verbose: { type: 'boolean', default: false },
+  help: { type: 'boolean', default: false },
+};
+
+const read = () => {
+  try {
+    const { values } = parseArgs({ options });
+    const port = Number(values.port);
+    if (Number.isInteger(port) && port > 0 && port < 65_536) return values;
+    throw new Error(`--port takes a number from 1 to 65535, not "${values.port}".`);
+  } catch (error) {
+    console.error(`${error.message}\n\n${HELP}`);
+    process.exit(2);
+  }
+};
+
+const values = read();
+if (values.help) {
+  console.log(HELP);
+} else {
+  ensureInstalled();
+  runUnderNode24('dev/stand/main.ts', [JSON.stringify(values)]);
+}

@@ -1,0 +1,10 @@
+/** The one account of the mail server behind the Worker's tests. The password is their canary. */
+export const MAIL_ACCOUNT = 'support@acme.test';
+export const MAIL_PASSWORD = 'canary "\\ pässword';
+
+/** Ports and key that the Worker under test is given before what listens there runs. */
+export type Behind = {
+  connector: number;
+  hmacKey: string;
+  mail: { imap: number; imaps: number; smtp: number; submissions: number };
+};

@@ -1,0 +1,41 @@
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { z } from 'zod';
+import { at } from '../stand/paths.ts';
+import { run } from './run.ts';
+import { nothing, type Tally, withExit } from './tally.ts';
+
+const report = z.object({
+  numPassedTests: z.number(),
+  numFailedTests: z.number(),
+  numPendingTests: z.number(),
+  numTodoTests: z.number(),
+});
+
+const read = (file: string, hint: string | null): Tally => {
+  const { success, data } = report.safeParse(JSON.parse(readFileSync(file, 'utf8')));
+  if (!success) return nothing;
+  const skipped = data.numPendingTests + data.numTodoTests;
+  return {
+    passed: data.numPassedTests,
+    failed: data.numFailedTests,
+    skipped,
+    skips: skipped > 0 ? [hint ?? `${skipped} tests that are marked to be skipped`] : [],
+  };
+};
+
+/** Runs one of vitest's projects. `hint` says why some of its tests would be skipped, and what helps. */
+export const vitest = async (project: string, hint: string | null = null): Promise<Tally> => {
+  const folder = at('.cache', 'reports');
+  const file = `${folder}/${project}.json`;
+  mkdirSync(folder, { recursive: true });
+  rmSync(file, { force: true });
+  const { code } = await run('vitest', [
+    ...['run', '--project', project, '--reporter=default'],
+    ...['--reporter=json', `--outputFile.json=${file}`],
+  ]);
+  try {
+    return withExit(read(file, hint), code);
+  } catch {
+    return { ...nothing, failed: 1 };
+  }
+};

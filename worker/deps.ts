@@ -1,0 +1,47 @@
+import { type Auth, createAuth } from './domains/tenants/auth.ts';
+import { type Configuration, readConfiguration } from './platform/configuration.ts';
+import { type Connector, createConnector } from './platform/connector.ts';
+import { type Database, openDatabase } from './platform/database.ts';
+import { newId } from './platform/ids.ts';
+import { type Log, log } from './platform/log.ts';
+import { type Mailer, printMails } from './platform/mailer.ts';
+import { createVault, type Vault } from './platform/vault.ts';
+
+/** Everything outside that the domains need. */
+export type Deps = {
+  configuration: Configuration;
+  db: Database;
+  auth: Auth;
+  vault: Vault;
+  connector: Connector;
+  mailer: Mailer;
+  log: Log;
+  now: () => Date;
+  newId: (prefix: string) => string;
+};
+
+type Bindings = { DB: D1Database; CONNECTOR: Pick<Fetcher, 'fetch'> };
+
+/** The settings, which {@link readConfiguration} checks. */
+type Settings = Partial<Record<string, unknown>>;
+
+/** Makes the dependencies from the environment. Throws {@link ConfigurationError}. */
+export const createDeps = (
+  env: Bindings | (Bindings & Settings),
+  now: () => Date = () => new Date(),
+): Deps => {
+  const configuration = readConfiguration(env);
+  const db = openDatabase(env.DB);
+  const mailer = configuration.MAILER === 'log' ? printMails : null;
+  return {
+    configuration,
+    db,
+    auth: createAuth({ configuration, db, mailer }),
+    vault: createVault(configuration.ENCRYPTION_KEY, configuration.ENCRYPTION_KEYS_RETIRING),
+    connector: createConnector(env.CONNECTOR, configuration.CONNECTOR_HMAC_KEY, now),
+    mailer,
+    log,
+    now,
+    newId: (prefix) => newId(prefix, now()),
+  };
+};

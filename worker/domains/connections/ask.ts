@@ -1,0 +1,39 @@
+import type { TestRequest } from '../../../contract/connection-test.ts';
+import type { ConnectorTestRequest } from '../../../contract/connector.ts';
+import type { Deps } from '../../deps.ts';
+import { ProblemError } from '../../http/problem.ts';
+import { readCredentials, type StoredCredentials, smtpServer } from '../inboxes/credentials.ts';
+import { findInbox } from '../inboxes/queries.ts';
+import type { InboxRow } from '../inboxes/tables.ts';
+import { completePasswords, smtpToTry } from './complete.ts';
+
+const NONE: StoredCredentials = { state: 'none' };
+
+/**
+ * What an admin's request for a test asks of the connector. Throws `not-found` for another tenant's
+ * inbox, and what {@link completePasswords} throws.
+ */
+export const testAsked = async (
+  { db, vault }: Deps,
+  tenant: string,
+  { inboxId, emailAddress, imap, smtp }: TestRequest,
+): Promise<ConnectorTestRequest> => {
+  const row = inboxId === undefined ? null : await findInbox(db, tenant, inboxId);
+  const stored = row === null ? NONE : await readCredentials(vault, row);
+  const completed = completePasswords({ imap, smtp }, stored);
+  const server = smtpToTry(completed, stored);
+  const sender = row?.emailAddress ?? emailAddress ?? null;
+  return { tenant, imap: completed.imap, smtp: server && { ...server, sender } };
+};
+
+/** What a check on an inbox's stored credentials asks. Throws `not-connected` and `credentials-unreadable`. */
+export const checkAsked = async ({ vault }: Deps, row: InboxRow): Promise<ConnectorTestRequest> => {
+  const stored = await readCredentials(vault, row);
+  if (stored.state === 'none') throw new ProblemError('not-connected');
+  if (stored.state === 'unreadable') {
+    throw new ProblemError('credentials-unreadable', { reason: stored.reason });
+  }
+  const { tenant, emailAddress } = row;
+  const smtp = { ...smtpServer(stored.credentials), sender: emailAddress };
+  return { tenant, imap: stored.credentials.imap, smtp };
+};

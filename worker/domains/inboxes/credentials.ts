@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { mailServer, securities } from '../../../contract/mail-server.ts';
+import type { Sealed, Vault } from '../../platform/vault.ts';
+import type { InboxRow } from './tables.ts';
+
+const smtpCredentials = z.union([
+  z.object({
+    host: z.string(),
+    port: z.number(),
+    security: z.enum(securities),
+    sameCredentials: z.literal(true),
+  }),
+  mailServer.extend({ sameCredentials: z.literal(false) }),
+]);
+
+const credentials = z.object({ imap: mailServer, smtp: smtpCredentials });
+
+/** What is sealed for an inbox connected by IMAP. */
+export type Credentials = z.infer<typeof credentials>;
+
+type Owned = Pick<InboxRow, 'id' | 'tenant'>;
+type Stored = Owned & Pick<InboxRow, 'credentialsEncrypted'>;
+
+const slotOf = ({ id, tenant }: Owned) => ({ tenant, inbox: id, purpose: 'mail-servers' }) as const;
+
+/** There are none, they can't be read (altered, moved, or their key is gone), or here they are. */
+export type StoredCredentials =
+  | { state: 'none' }
+  | { state: 'unreadable'; reason: string }
+  | { state: 'readable'; credentials: Credentials };
+
+const parse = (secret: string): StoredCredentials => {
+  const parsed = credentials.safeParse(JSON.parse(secret));
+  if (!parsed.success) return { state: 'unreadable', reason: 'unknown-form' };
+  return { state: 'readable', credentials: parsed.data };
+};
+
+/** Opens an inbox's credentials. Never throws for what is stored, and never changes it. */
+export const readCredentials = async (vault: Vault, row: Stored): Promise<StoredCredentials> => {
+  if (row.credentialsEncrypted === null) return { state: 'none' };
+  const opened = await vault.open(row.credentialsEncrypted, slotOf(row));
+  return opened.ok ? parse(opened.secret) : { state: 'unreadable', reason: opened.reason };
+};
+
+/** Seals credentials for one inbox; they open for no other. */
+export const sealCredentials = (vault: Vault, row: Owned, value: Credentials): Promise<Sealed> =>
+  vault.seal(JSON.stringify(value), slotOf(row));
+
+/** The SMTP server with the username and password that are really used there. */
+export const smtpServer = ({ imap, smtp }: Credentials) => {
+  const { username, password } = smtp.sameCredentials ? imap : smtp;
+  const { host, port, security } = smtp;
+  return { host, port, security, username, password };
+};

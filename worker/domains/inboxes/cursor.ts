@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { inboxId } from '../../../contract/inbox.ts';
+import { ProblemError } from '../../http/problem.ts';
+
+/** A page's end as the client carries it: opaque, and checked when it comes back. */
+export const encodeCursor = (id: string): string => btoa(id).replace(/=+$/, '');
+
+const decoded = z
+  .string()
+  .regex(/^[A-Za-z0-9+/]+$/)
+  .transform((text) => atob(text))
+  .pipe(inboxId);
+
+/** Throws `invalid-input` for a cursor that is not ours. */
+export const decodeCursor = (cursor: string): string => {
+  const parsed = decoded.safeParse(cursor);
+  if (parsed.success) return parsed.data;
+  throw new ProblemError('invalid-input', {
+    errors: [{ pointer: '#/cursor', detail: 'Start again from the first page.' }],
+  });
+};

@@ -1,0 +1,40 @@
+import { isAPIError } from 'better-auth/api';
+import type { ProblemCode } from '../../../contract/problem.ts';
+import type { InvitationCreation, PendingInvitation } from '../../../contract/tenancy.ts';
+import type { Deps } from '../../deps.ts';
+import { ProblemError } from '../../http/problem.ts';
+
+const CODES: Record<string, ProblemCode> = {
+  USER_IS_ALREADY_A_MEMBER_OF_THIS_ORGANIZATION: 'already-member',
+  YOU_ARE_NOT_ALLOWED_TO_INVITE_USER_WITH_THIS_ROLE: 'role-forbids',
+  YOU_ARE_NOT_ALLOWED_TO_INVITE_USERS_TO_THIS_ORGANIZATION: 'role-forbids',
+  YOU_ARE_NOT_ALLOWED_TO_CANCEL_THIS_INVITATION: 'role-forbids',
+  INVITATION_NOT_FOUND: 'not-found',
+};
+
+const translate = (error: unknown): never => {
+  const code = isAPIError(error) ? CODES[error.body?.code ?? ''] : undefined;
+  throw code === undefined ? error : new ProblemError(code);
+};
+
+/**
+ * Mails an invitation to a tenant; an earlier one to the same address is void. Throws
+ * `mail-not-configured`, `already-member`, `role-forbids` (only an owner may invite an owner).
+ */
+export const invite = async (
+  { auth, mailer }: Deps,
+  headers: Headers,
+  organizationId: string,
+  { email, role }: InvitationCreation,
+): Promise<PendingInvitation> => {
+  if (mailer === null) throw new ProblemError('mail-not-configured');
+  const invitation = await auth.api
+    .createInvitation({ headers, body: { email, role, organizationId } })
+    .catch(translate);
+  return { id: invitation.id, email, role, expiresAt: invitation.expiresAt.toISOString() };
+};
+
+/** Voids an invitation. Throws `not-found` for another tenant's. */
+export const cancelInvitation = async ({ auth }: Deps, headers: Headers, invitationId: string) => {
+  await auth.api.cancelInvitation({ headers, body: { invitationId } }).catch(translate);
+};

@@ -1,0 +1,35 @@
+import { createMiddleware } from 'hono/factory';
+import type { App } from '../../http/app-env.ts';
+import { ProblemError } from '../../http/problem.ts';
+import { may, type Permission } from './access.ts';
+import { type Membership, membershipIn } from './queries.ts';
+
+export type Person = { id: string; email: string; name: string };
+
+/** What a handler behind {@link signedIn} knows. */
+export type SignedIn = App & { Variables: { person: Person } };
+
+/** What a handler behind {@link inTenant} knows: the tenant is the one of the path, and the person's own. */
+export type InTenant = SignedIn & { Variables: { tenant: Membership } };
+
+/** Lets through whoever has a live session; else `signed-out`. */
+export const signedIn = createMiddleware<SignedIn>(async (c, next) => {
+  const session = await c.var.deps.auth.api.getSession({ headers: c.req.raw.headers });
+  if (!session) throw new ProblemError('signed-out');
+  const { id, email, name } = session.user;
+  c.set('person', { id, email, name });
+  await next();
+});
+
+/**
+ * Resolves `:org` for the signed-in person: `not-found` where they are no member, so that a tenant
+ * can't be told from one that doesn't exist; `role-forbids` where their role lacks the permission.
+ */
+export const inTenant = (permission: Permission) =>
+  createMiddleware<InTenant, '/:org'>(async (c, next) => {
+    const membership = await membershipIn(c.var.deps.db, c.var.person.id, c.req.param('org'));
+    if (!membership) throw new ProblemError('not-found');
+    if (!may(membership.role, permission)) throw new ProblemError('role-forbids');
+    c.set('tenant', membership);
+    await next();
+  });

@@ -1,0 +1,14 @@
+import { type DrizzleD1Database, drizzle } from 'drizzle-orm/d1';
+
+export type Database = DrizzleD1Database;
+
+/** The tenant database. `batch` is its only transaction: all of it or none of it. */
+export const openDatabase = (binding: D1Database): Database => drizzle(binding);
+
+/** Whether a statement was refused because another row has the same value in these columns. */
+export const violatesUnique = (thrown: unknown, columns: string): boolean => {
+  for (let error = thrown; error instanceof Error; error = error.cause) {
+    if (error.message.includes(`UNIQUE constraint failed: ${columns}`)) return true;
+  }
+  return false;
+};
