@@ -1,24 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { defineConfig, type Plugin } from 'vite';
-
-/**
- * zod's classic schemas carry a JSON Schema generator that no screen calls, a fifth of its size.
- * Its functions become no-ops in the browser's bundle.
- */
-const withoutJsonSchema: Plugin = {
-  name: 'zod-without-json-schema',
-  load(id) {
-    if (!/\/zod\/v4\/core\/(?:to-json-schema|json-schema-processors)\.js$/.test(id)) return;
-    const names = readFileSync(id, 'utf8').matchAll(/^export (?:const|function) (\w+)/gm);
-    return Array.from(names, ([, name]) => `export const ${name} = () => () => ({});`).join('\n');
-  },
-};
+import { defineConfig } from 'vite';
 
 export default defineConfig({
   root: 'ui',
   cacheDir: '../.cache/vite',
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  plugins: [withoutJsonSchema],
   build: {
     target: 'es2022',
     // The content security policy allows no inline script.

@@ -1,12 +1,7 @@
 import { z } from 'zod';
+import { roles } from './role.ts';
 
-/** What a person may be in a tenant. Owners and admins manage; agents and viewers see the list. */
-export const roles = ['owner', 'admin', 'agent', 'viewer'] as const;
 export const role = z.enum(roles);
-export type Role = z.infer<typeof role>;
-
-/** Whether a role may change inboxes and see how they are connected. */
-export const mayManage = (role: Role): boolean => role === 'owner' || role === 'admin';
 
 export const organization = z.object({ slug: z.string(), name: z.string(), role });
 export type Organization = z.infer<typeof organization>;

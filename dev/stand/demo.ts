@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { type Role, roles } from '../../contract/member.ts';
+import { type Role, roles } from '../../contract/role.ts';
 import { state } from './paths.ts';
 import { freePort } from './ports.ts';
 

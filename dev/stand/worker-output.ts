@@ -8,10 +8,12 @@ const entry = z.object({
   text: z.string().optional(),
 });
 
+// With several Workers wrangler puts the one's name before its lines.
 const asEntry = (line: string) => {
-  if (!line.startsWith('{')) return undefined;
+  const json = line.replace(/^\[[\w-]+\] /, '');
+  if (!json.startsWith('{')) return undefined;
   try {
-    return entry.safeParse(JSON.parse(line)).data;
+    return entry.safeParse(JSON.parse(json)).data;
   } catch {
     return undefined;
   }

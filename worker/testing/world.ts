@@ -2,7 +2,7 @@ import { env, exports } from 'cloudflare:workers';
 import { hashPassword } from 'better-auth/crypto';
 import { drizzle } from 'drizzle-orm/d1';
 import { expect } from 'vitest';
-import { type Role, roles } from '../../contract/member.ts';
+import { type Role, roles } from '../../contract/role.ts';
 import {
   accounts,
   entitlements,

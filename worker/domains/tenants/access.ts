@@ -1,5 +1,5 @@
 import { createAccessControl } from 'better-auth/plugins/access';
-import type { Role } from '../../../contract/member.ts';
+import type { Role } from '../../../contract/role.ts';
 
 const statements = {
   organization: ['update', 'delete'],

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Inbox, InboxPage } from '../../../contract/inbox.ts';
-import { roles } from '../../../contract/member.ts';
+import { mayManage, roles } from '../../../contract/role.ts';
 import { browser, IMAP_INBOX, makeTenant, signedIn } from '../../testing/world.ts';
+import { may } from './access.ts';
 
 let id: string;
 
@@ -91,4 +92,8 @@ test('agents and viewers see status and names, but no connection', async () => {
     expect([role, one.connection !== null]).toEqual([role, sees]);
     expect(list.inboxes[0]).toEqual(one);
   }
+});
+
+test('the pages and the API agree on who manages', () => {
+  expect(roles.filter((role) => may(role, { inbox: 'manage' }))).toEqual(roles.filter(mayManage));
 });

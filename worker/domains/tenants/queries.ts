@@ -1,5 +1,5 @@
 import { and, asc, eq, gt } from 'drizzle-orm';
-import type { Role } from '../../../contract/member.ts';
+import type { Role } from '../../../contract/role.ts';
 import type { Database } from '../../platform/database.ts';
 import { invitations, members, organizations, setups, users } from './tables.ts';
 

@@ -25,7 +25,8 @@ const handle = async (c: Context<App>): Promise<Response> => {
   throw new ProblemError(CODES[response.status] ?? 'internal');
 };
 
-const LINK_TARGETS = { callbackURL: '/', errorCallbackURL: '/sign-in?error=link' };
+// better-auth adds `?error=…` to the second.
+const LINK_TARGETS = { callbackURL: '/', errorCallbackURL: '/sign-in' };
 
 // Everything else that better-auth and its plugins could do stays closed: sign-up, other people's
 // sessions, and an organization API that answers by rules of its own.

@@ -1,0 +1,77 @@
+import { test as base, expect, type Page } from '@playwright/test';
+import type { Security } from '../contract/mail-server.ts';
+import type { Role } from '../contract/role.ts';
+import { type Mailbox, readStand } from './stand.ts';
+
+const SECURITY: Record<Security, string> = { tls: 'TLS', starttls: 'STARTTLS', none: 'None' };
+
+/** The product as a person at a browser uses it. */
+export const letterbox = async (page: Page) => {
+  const stand = await readStand();
+  const group = (protocol: 'IMAP' | 'SMTP') =>
+    page.getByRole('group', { name: protocol, exact: true });
+
+  const signInAs = async (email: string) => {
+    const { password = '' } =
+      [...stand.people, ...stand.others].find((person) => person.email === email) ?? {};
+    await page.goto(`${stand.url}/sign-in`);
+    await page.getByLabel('Email address').fill(email);
+    await page.getByLabel('Password', { exact: true }).fill(password);
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await page.waitForURL((url) => url.pathname !== '/sign-in');
+  };
+
+  const fillServer = async (protocol: 'IMAP' | 'SMTP', server: Mailbox['imap'], login: boolean) => {
+    const form = group(protocol);
+    await form.getByLabel('Host').fill(server.host);
+    await form.getByRole('radio', { name: SECURITY[server.security], exact: true }).check();
+    await form.getByLabel('Port').fill(String(server.port));
+    if (!login) return;
+    await form.getByLabel('Username').fill(server.username);
+    await form.getByLabel('Password', { exact: true }).fill(server.password);
+  };
+
+  return {
+    stand,
+    page,
+    group,
+    fillServer,
+    signInAs,
+    signIn: (role: Role = 'admin', org = 'acme') => signInAs(`${role}@${org}.test`),
+    goto: (path: string) => page.goto(`${stand.url}${path}`),
+
+    /** From the list to the open forms, with the address given and IMAP chosen. */
+    beginInbox: async (emailAddress: string) => {
+      await page
+        .getByRole('link', { name: /Add (an |your first )?inbox/ })
+        .first()
+        .click();
+      await page.getByLabel('Email address').fill(emailAddress);
+      await page.getByRole('button', { name: 'Continue' }).click();
+      await page.getByRole('button', { name: 'Continue' }).click();
+    },
+
+    fillServers: async ({ imap, smtp }: Mailbox) => {
+      await fillServer('IMAP', imap, true);
+      await fillServer('SMTP', smtp, false);
+    },
+
+    test: () => page.getByRole('button', { name: 'Test connection' }).click(),
+    save: () => page.getByRole('button', { name: 'Save', exact: true }).click(),
+
+    expectStages: async (protocol: 'IMAP' | 'SMTP', statuses: Record<string, string>) => {
+      const list = page.getByRole('list', { name: `${protocol} stages` });
+      for (const [stage, status] of Object.entries(statuses)) {
+        await expect(list.locator(`[data-stage=${stage}]`)).toHaveAttribute('data-status', status);
+      }
+    },
+  };
+};
+
+export type Letterbox = Awaited<ReturnType<typeof letterbox>>;
+
+export const test = base.extend<{ app: Letterbox }>({
+  app: async ({ page }, use) => use(await letterbox(page)),
+});
+
+export { expect };

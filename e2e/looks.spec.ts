@@ -1,0 +1,99 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { at } from '../dev/stand/paths.ts';
+import { expect, type Letterbox, letterbox, test } from './letterbox.ts';
+
+const SCREENS = at('.cache', 'screens');
+
+const looks = [
+  { name: 'light', colorScheme: 'light', viewport: { width: 1280, height: 900 } },
+  { name: 'dark', colorScheme: 'dark', viewport: { width: 1280, height: 900 } },
+  { name: 'narrow', colorScheme: 'light', viewport: { width: 390, height: 844 } },
+  { name: 'narrow-dark', colorScheme: 'dark', viewport: { width: 390, height: 844 } },
+] as const;
+
+/** Takes a picture for people, and holds what a machine can: no axe violation, no sideways scroll. */
+const look = async (page: Page, folder: string, name: string) => {
+  await page.evaluate(() => Promise.all(document.getAnimations().map((one) => one.finished)));
+  await page.screenshot({ path: `${SCREENS}/${folder}/${name}.png`, fullPage: true });
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => [name, id, nodes.map(({ html }) => html)])).toEqual([]);
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect([name, overflow]).toEqual([name, 0]);
+};
+
+const walk = async (app: Letterbox, folder: string, emailAddress: string) => {
+  const { page, stand } = app;
+  const shoot = (name: string) => look(page, folder, name);
+
+  await app.goto('/sign-in');
+  await expect(page.getByRole('button', { name: 'Sign in', exact: true })).toBeVisible();
+  await shoot('01-sign-in');
+  await page.getByLabel('Email address').fill('owner@acme.test');
+  await page.getByLabel('Password', { exact: true }).fill('not the password');
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await expect(page.getByText('The email address or the password is not right')).toBeVisible();
+  await shoot('02-sign-in-refused');
+  await app.goto('/setup');
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await shoot('03-setup');
+  await app.goto('/invitation/not-an-invitation');
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await shoot('04-invitation-invalid');
+
+  await app.signInAs('both@letterbox.test');
+  await page.getByRole('button', { name: /Acme Support/ }).click();
+  await shoot('05-tenant-menu');
+  await app.goto('/acme/settings/inboxes/new');
+  await page.getByLabel('Email address').fill('not an address');
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await shoot('06-new-address-refused');
+  await page.getByLabel('Email address').fill(emailAddress);
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await shoot('07-new-type');
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await shoot('08-new-servers');
+  await app.fillServers({ ...stand.mailbox, imap: { ...stand.mailbox.imap, password: 'wrong' } });
+  await app.test();
+  await app.expectStages('SMTP', { sender: 'skipped' });
+  await shoot('09-new-wrong-password');
+  await app.group('IMAP').getByRole('radio', { name: 'None' }).check();
+  await shoot('10-new-unprotected');
+  await app.fillServers(stand.mailbox);
+  await app.test();
+  await app.expectStages('SMTP', { authenticate: 'passed' });
+  await shoot('11-new-tested');
+  await page.getByLabel('Name', { exact: true }).fill(`Looks ${folder}`);
+  await page.getByLabel('Display name').fill('Acme Support');
+  await page.getByRole('button', { name: 'Save without testing' }).click();
+  await expect(page.getByRole('tab', { name: 'Connection' })).toBeVisible();
+  await shoot('12-inbox-connection');
+  await page.getByRole('button', { name: 'Check now' }).click();
+  await app.expectStages('IMAP', { mailbox: 'passed' });
+  await shoot('13-inbox-checked');
+  await page.getByRole('tab', { name: 'General' }).click();
+  await shoot('14-inbox-general');
+  await app.goto('/acme/settings/inboxes');
+  await expect(page.getByRole('row', { name: `Looks ${folder}` })).toBeVisible();
+  await shoot('15-list');
+  await page.getByRole('searchbox').fill('no such inbox');
+  await expect(page.getByText('No inbox matches')).toBeVisible();
+  await shoot('16-list-no-match');
+  await app.goto('/acme/settings/members');
+  await expect(page.getByText('owner@acme.test')).toBeVisible();
+  await shoot('17-members');
+  await app.goto('/acme/settings/inboxes/inb_00000000000000000000000000');
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await shoot('18-not-found');
+};
+
+for (const { name, colorScheme, viewport } of looks) {
+  test(`every screen is accessible and fits: ${name}`, async ({ browser }) => {
+    test.setTimeout(180_000);
+    const context = await browser.newContext({ colorScheme, viewport, reducedMotion: 'reduce' });
+    await walk(await letterbox(await context.newPage()), name, `looks-${name}@acme.test`);
+    await context.close();
+  });
+}

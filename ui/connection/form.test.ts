@@ -1,0 +1,111 @@
+import { describe, expect, test } from 'vitest';
+import {
+  emptyForm,
+  formOf,
+  nothingStored,
+  parseConnection,
+  portFor,
+  sendsStoredElsewhere,
+  storedOf,
+} from './form.ts';
+
+const view = (host: string) => ({
+  host,
+  port: 993,
+  security: 'tls' as const,
+  username: 'a@b.example',
+  hasPassword: true,
+});
+const connection = {
+  imap: view('imap.b.example'),
+  smtp: { ...view('smtp.b.example'), sameCredentials: true },
+};
+const filled = () => {
+  const form = emptyForm('a@b.example');
+  return {
+    imap: { ...form.imap, host: 'imap.b.example', password: 'secret' },
+    smtp: { ...form.smtp, host: 'smtp.b.example' },
+  };
+};
+
+describe('the port', () => {
+  test.each([
+    ['imap', 'starttls', '993', '143'],
+    ['imap', 'tls', '143', '993'],
+    ['smtp', 'none', '465', '25'],
+    ['smtp', 'starttls', '25', '587'],
+    ['smtp', 'tls', '', '465'],
+  ] as const)('%s with %s turns %j into %s', (protocol, security, port, then) => {
+    expect(portFor(protocol, security, port)).toBe(then);
+  });
+
+  test('stays when the person made it up', () => {
+    expect(portFor('imap', 'starttls', '10143')).toBe('10143');
+  });
+});
+
+describe('what is sent', () => {
+  test('has the port as a number and the host in its one spelling', () => {
+    const parsed = parseConnection(
+      { ...filled(), imap: { ...filled().imap, host: ' IMAP.b.example. ' } },
+      nothingStored,
+    );
+    expect(parsed.ok && parsed.value.imap).toMatchObject({ host: 'imap.b.example', port: 993 });
+  });
+
+  test('has no credentials of SMTP where it shares those of IMAP', () => {
+    const form = filled();
+    const parsed = parseConnection(
+      { ...form, smtp: { ...form.smtp, password: 'left over' } },
+      nothingStored,
+    );
+    expect(parsed.ok && parsed.value.smtp).toMatchObject({
+      sameCredentials: true,
+      username: '',
+      password: '',
+    });
+  });
+});
+
+describe('a password', () => {
+  test('is required where none is stored', () => {
+    const form = filled();
+    const parsed = parseConnection(
+      { imap: { ...form.imap, password: '' }, smtp: { ...form.smtp, sameCredentials: false } },
+      nothingStored,
+    );
+    expect(parsed.ok ? {} : parsed.errors).toEqual({
+      'imap.password': 'Enter the password.',
+      'smtp.password': 'Enter the password.',
+    });
+  });
+
+  test('may stay empty where one is stored', () => {
+    const stored = storedOf({ connection, lastError: null });
+    expect(parseConnection(formOf({ connection, emailAddress: 'a@b.example' }), stored).ok).toBe(
+      true,
+    );
+  });
+
+  test('is required again when the stored one can’t be read', () => {
+    const lastError = { code: 'credentials-unreadable' as const, message: '', at: '' };
+    expect(storedOf({ connection, lastError })).toEqual(nothingStored);
+  });
+
+  test('that is stored for another host is not sent unnoticed', () => {
+    const { imap } = formOf({ connection, emailAddress: 'a@b.example' });
+    const stored = storedOf({ connection, lastError: null }).imap;
+    expect(sendsStoredElsewhere(imap, stored)).toBe(false);
+    expect(sendsStoredElsewhere({ ...imap, host: 'IMAP.b.example' }, stored)).toBe(false);
+    expect(sendsStoredElsewhere({ ...imap, host: 'other.example' }, stored)).toBe(true);
+    expect(sendsStoredElsewhere({ ...imap, host: 'other.example', password: 'new' }, stored)).toBe(
+      false,
+    );
+  });
+});
+
+test('a port that is no number is named as such', () => {
+  const form = filled();
+  const parsed = parseConnection({ ...form, imap: { ...form.imap, port: '99x' } }, nothingStored);
+  expect(parsed.ok ? {} : parsed.errors).toEqual({ 'imap.port': 'Enter a port number.' });
+});

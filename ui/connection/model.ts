@@ -1,0 +1,191 @@
+import type { Failure, TestEvent, TestResult } from '../../contract/connection-test.ts';
+import type { Protocol, Security } from '../../contract/mail-server.ts';
+import { type Errors, errorsFromProblem, noErrors, without } from '../forms/errors.ts';
+import { ProblemError } from '../problem-error.ts';
+import { type ConnectionForm, portFor, type ServerForm, type Stored } from './form.ts';
+import { passed, startRun, type TestRun, withEvent, withResult } from './test-run.ts';
+
+type Common = {
+  form: ConnectionForm;
+  stored: Stored;
+  errors: Errors;
+  /** The last test's marks; `null` before the first and after one that was stopped. */
+  run: TestRun | null;
+  /** The values that the last test was about. */
+  tested: string | null;
+  /** The form as it was stored or first shown. */
+  pristine: ConnectionForm;
+};
+
+export type Purpose = 'test' | 'save' | 'check';
+
+/** A connection's form from the first key to the stored connection. */
+export type Editor = Common &
+  (
+    | { kind: 'editing' }
+    | { kind: 'testing'; purpose: Purpose; run: TestRun }
+    | { kind: 'passed'; purpose: Purpose; run: TestRun }
+    | { kind: 'failed'; purpose: Purpose; run: TestRun }
+    | { kind: 'refused'; error: unknown }
+    | { kind: 'stopped' }
+    | { kind: 'interrupted' }
+    | { kind: 'saving' }
+    | { kind: 'saved' }
+  );
+
+export const openEditor = (form: ConnectionForm, stored: Stored): Editor => ({
+  kind: 'editing',
+  form,
+  stored,
+  errors: noErrors,
+  run: null,
+  tested: null,
+  pristine: form,
+});
+
+const common = ({ form, stored, errors, run, tested, pristine }: Editor): Common => ({
+  form,
+  stored,
+  errors,
+  run,
+  tested,
+  pristine,
+});
+
+/** Two forms with the same fingerprint would be tested and stored alike. */
+export const fingerprint = ({ imap, smtp }: ConnectionForm): string => {
+  const own = smtp.sameCredentials ? [] : [smtp.username, smtp.password];
+  return JSON.stringify([
+    [imap.host.trim(), imap.port.trim(), imap.security, imap.username, imap.password],
+    [smtp.host.trim(), smtp.port.trim(), smtp.security, smtp.sameCredentials, ...own],
+  ]);
+};
+
+export const isBusy = ({ kind }: Editor) => kind === 'testing' || kind === 'saving';
+/** Busy with storing, which begins with the test before it. */
+export const isStoring = (editor: Editor) =>
+  editor.kind === 'saving' || (editor.kind === 'testing' && editor.purpose === 'save');
+export const isDirty = ({ form, pristine }: Editor) => fingerprint(form) !== fingerprint(pristine);
+export const isTested = ({ run, tested, form }: Editor) =>
+  run !== null && passed(run) && tested === fingerprint(form);
+/** The marks on the screen are about values that have changed since. */
+export const isStale = ({ run, tested, form }: Editor) =>
+  run !== null && tested !== fingerprint(form);
+
+const edited = (editor: Editor, form: ConnectionForm, ...mended: string[]): Editor =>
+  isBusy(editor)
+    ? editor
+    : { ...common(editor), kind: 'editing', form, errors: without(editor.errors, ...mended) };
+
+export const typeInto = (
+  editor: Editor,
+  protocol: Protocol,
+  field: 'host' | 'port' | 'username' | 'password',
+  value: string,
+): Editor => {
+  const server: ServerForm = { ...editor.form[protocol], [field]: value };
+  return edited(editor, { ...editor.form, [protocol]: server }, `${protocol}.${field}`);
+};
+
+export const chooseSecurity = (editor: Editor, protocol: Protocol, security: Security): Editor => {
+  const server = editor.form[protocol];
+  const port = portFor(protocol, security, server.port);
+  const form = { ...editor.form, [protocol]: { ...server, security, port } };
+  return edited(editor, form, `${protocol}.security`, `${protocol}.port`);
+};
+
+export const shareCredentials = (editor: Editor, sameCredentials: boolean): Editor => {
+  const { imap, smtp } = editor.form;
+  const username = smtp.username === '' ? imap.username : smtp.username;
+  const form = { imap, smtp: { ...smtp, username, sameCredentials } };
+  return edited(editor, form, 'smtp.username', 'smtp.password');
+};
+
+export const rejectInput = (editor: Editor, errors: Errors): Editor => ({
+  ...common(editor),
+  kind: 'editing',
+  errors,
+});
+
+/** A check is about what is stored, a test about what is in the form. */
+export const startTest = (editor: Editor, purpose: Purpose): Editor => {
+  const subject = purpose === 'check' ? editor.pristine : editor.form;
+  return {
+    ...common(editor),
+    kind: 'testing',
+    purpose,
+    errors: noErrors,
+    run: startRun(subject),
+    tested: fingerprint(subject),
+  };
+};
+
+/** The field that a failure concerns; SMTP's are IMAP's where it signs in the same way. */
+export const failedField = (form: ConnectionForm, protocol: Protocol, failure: Failure) => {
+  if (failure.field === undefined) return undefined;
+  const shared =
+    protocol === 'smtp' &&
+    form.smtp.sameCredentials &&
+    (failure.field === 'username' || failure.field === 'password');
+  return `${shared ? 'imap' : protocol}.${failure.field}`;
+};
+
+const failureErrors = (form: ConnectionForm, run: TestRun): Errors => {
+  const errors: Record<string, string> = {};
+  for (const protocol of ['imap', 'smtp'] as const) {
+    const { failure } = run[protocol];
+    const field = failure && failedField(form, protocol, failure);
+    if (failure && field) errors[field] ??= failure.message;
+  }
+  return errors;
+};
+
+const judge = (editor: Editor, run: TestRun, purpose: Purpose): Editor =>
+  passed(run)
+    ? { ...common(editor), kind: 'passed', purpose, run, errors: noErrors }
+    : { ...common(editor), kind: 'failed', purpose, run, errors: failureErrors(editor.form, run) };
+
+export const hear = (editor: Editor, event: TestEvent): Editor => {
+  if (editor.kind !== 'testing') return editor;
+  const run = withEvent(editor.run, event);
+  return event.type === 'result' ? judge(editor, run, editor.purpose) : { ...editor, run };
+};
+
+export const stop = (editor: Editor): Editor =>
+  editor.kind === 'testing'
+    ? { ...common(editor), kind: 'stopped', run: null, tested: null }
+    : editor;
+
+/** The stream ended before the result: nothing is known. */
+export const interrupt = (editor: Editor): Editor =>
+  editor.kind === 'testing'
+    ? { ...common(editor), kind: 'interrupted', run: null, tested: null }
+    : editor;
+
+export const startSaving = (editor: Editor): Editor => ({
+  ...common(editor),
+  kind: 'saving',
+  errors: noErrors,
+});
+
+/** Saving came to nothing, for a reason that is shown elsewhere. */
+export const backToEditing = (editor: Editor): Editor => ({ ...common(editor), kind: 'editing' });
+
+/** A refusal by the server: a failed test with its result, fields it names, or a plain problem. */
+export const refuse = (editor: Editor, error: unknown): Editor => {
+  const result: TestResult | undefined =
+    error instanceof ProblemError ? error.problem.result : undefined;
+  const run = editor.kind === 'testing' ? null : editor.run;
+  const base = { ...common(editor), run };
+  if (result) {
+    const shown = withResult(run ?? startRun(editor.form), result);
+    return judge({ ...editor, tested: fingerprint(editor.form) }, shown, 'save');
+  }
+  return { ...base, kind: 'refused', error, errors: errorsFromProblem(error) };
+};
+
+/** The connection is stored; passwords leave the form, and the marks of its test stay true. */
+export const saved = (editor: Editor, form: ConnectionForm, stored: Stored): Editor => {
+  const run = isTested(editor) ? editor.run : null;
+  return { ...openEditor(form, stored), kind: 'saved', run, tested: run && fingerprint(form) };
+};

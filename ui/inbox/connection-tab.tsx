@@ -1,0 +1,67 @@
+import { isBusy, isDirty, isStoring, isTested } from '../connection/model.ts';
+import { ServerForms } from '../connection/server-forms.tsx';
+import { TestBar } from '../connection/test-bar.tsx';
+import { SaveUntested } from '../connection/untested.tsx';
+import { Button } from '../parts/button.tsx';
+import { Notice } from '../parts/notice.tsx';
+import { Minute } from '../parts/time.tsx';
+import type { OpenInbox } from './open-inbox.ts';
+
+type Props = {
+  open: OpenInbox;
+  onTest: () => void;
+  onCheck: () => void;
+  onSave: () => void;
+  onSaveUntested: () => void;
+};
+
+export const ConnectionTab = ({ open, onTest, onCheck, onSave, onSaveUntested }: Props) => {
+  const { editor } = open;
+  const inbox = open.inbox.value;
+  const state = editor.state.value;
+  if (inbox.connectionType !== 'imap') {
+    return (
+      <Notice tone="info" title="This inbox is connected by its provider.">
+        There is no server to set up here.
+      </Notice>
+    );
+  }
+  const busy = isBusy(state);
+  const canCheck = inbox.connection !== null && inbox.lastError?.code !== 'credentials-unreadable';
+  const canSaveUntested = state.kind === 'failed' && isDirty(state);
+  return (
+    <form
+      class="step-open"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        onSave();
+      }}
+    >
+      <ServerForms editor={editor} />
+      <TestBar editor={editor} look="secondary" onTest={onTest}>
+        {canCheck && state.kind !== 'testing' && (
+          <Button look="quiet" blocked={busy} onClick={onCheck}>
+            Check now
+          </Button>
+        )}
+        {inbox.lastCheckedAt && !busy && (
+          <span class="last-checked">
+            Last checked <Minute at={inbox.lastCheckedAt} />
+          </span>
+        )}
+      </TestBar>
+      {canSaveUntested && <SaveUntested busy={busy} onSave={onSaveUntested} />}
+      <div class="form-foot">
+        <Button look="primary" type="submit" busy={isStoring(state)} blocked={busy}>
+          Save
+        </Button>
+        <p class="form-foot-note">
+          {isTested(state) && isDirty(state)
+            ? 'The test passed; these settings can be stored.'
+            : 'Saving tests first. What is stored stays when the test fails.'}
+        </p>
+      </div>
+    </form>
+  );
+};

@@ -1,0 +1,207 @@
+import type { StageName } from '../contract/connection-test.ts';
+import type { ConnectionType, InboxErrorCode, Status } from '../contract/inbox.ts';
+import type { Protocol, Security } from '../contract/mail-server.ts';
+import type { ProblemCode } from '../contract/problem.ts';
+import type { Role } from '../contract/role.ts';
+import { ProblemError, UnreachableError } from './problem-error.ts';
+
+export type Message = { title: string; advice: string; requestId?: string | undefined };
+
+const tryAgain = 'Try again in a moment.';
+const reload = 'Reload the page and try again.';
+
+const problemMessages: Record<ProblemCode, Message> = {
+  'invalid-input': {
+    title: 'Some fields need another look.',
+    advice: 'They are marked in the form.',
+  },
+  'malformed-body': { title: 'The request was garbled on its way.', advice: reload },
+  'unsupported-media-type': { title: 'The request was garbled on its way.', advice: reload },
+  'payload-too-large': { title: 'That is more than fits.', advice: 'Shorten the text.' },
+  'signed-out': { title: 'You are signed out.', advice: 'Sign in to go on.' },
+  'sign-in-refused': {
+    title: 'The email address or the password is not right.',
+    advice: 'Check both and try again.',
+  },
+  'role-forbids': {
+    title: 'Your role does not allow this.',
+    advice: 'Ask an owner or admin of this workspace.',
+  },
+  'foreign-origin': { title: 'The request came from another site.', advice: reload },
+  'not-found': {
+    title: 'There is nothing here.',
+    advice: 'It may have been deleted meanwhile.',
+  },
+  'method-not-allowed': { title: 'That can’t be done here.', advice: reload },
+  'address-taken': {
+    title: 'Another inbox already uses this address.',
+    advice: 'Look for it in the list of inboxes, or enter another address.',
+  },
+  'inbox-limit-reached': {
+    title: 'Upgrade to add more inboxes.',
+    advice: 'Every inbox of your plan is in use.',
+  },
+  'inbox-archived': {
+    title: 'This inbox is archived.',
+    advice: 'Restore it before you connect it.',
+  },
+  'not-connected': {
+    title: 'There is no stored connection to check.',
+    advice: 'Enter the servers and save them first.',
+  },
+  'wrong-connection-type': { title: 'This inbox is connected in another way.', advice: reload },
+  'credentials-unreadable': {
+    title: 'The stored credentials can’t be read.',
+    advice: 'Enter the passwords again.',
+  },
+  'setup-closed': {
+    title: 'This deployment is already set up.',
+    advice: 'Sign in instead.',
+  },
+  'setup-token-refused': {
+    title: 'The setup token is not right.',
+    advice: 'Copy it again from the deployment’s configuration.',
+  },
+  'invitation-invalid': {
+    title: 'This invitation is no longer valid.',
+    advice: 'Ask the person who invited you for a new one.',
+  },
+  'already-member': {
+    title: 'This person is already a member.',
+    advice: 'They are in the list of members.',
+  },
+  'account-exists': {
+    title: 'There is already an account with this address.',
+    advice: 'Sign in with it, then open the invitation again.',
+  },
+  'mail-not-configured': {
+    title: 'This deployment can’t send mail yet.',
+    advice: 'Whoever runs it has to set up outgoing mail before anyone can be invited.',
+  },
+  'changed-meanwhile': {
+    title: 'Somebody changed this inbox meanwhile.',
+    advice: 'Choose which version to keep.',
+  },
+  'precondition-required': { title: 'The page is out of date.', advice: reload },
+  'connection-test-failed': {
+    title: 'The connection test failed. Nothing was stored.',
+    advice: 'The reason is shown next to the server.',
+  },
+  'too-many-requests': { title: 'Too many attempts.', advice: tryAgain },
+  'connector-busy': { title: 'Many tests are running just now.', advice: tryAgain },
+  'connector-unavailable': {
+    title: 'Connection tests are unavailable just now.',
+    advice: 'Your settings are not the cause. Try again in a few minutes.',
+  },
+  internal: { title: 'Something went wrong on our side.', advice: tryAgain },
+};
+
+const unreachable: Message = {
+  title: 'Letterbox can’t be reached.',
+  advice: 'Check your network connection and try again.',
+};
+
+const inSeconds = (seconds: number) =>
+  `Try again in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.`;
+
+/** What to tell a person about anything that was thrown. */
+export const describe = (error: unknown): Message => {
+  if (error instanceof UnreachableError) return unreachable;
+  if (!(error instanceof ProblemError)) return problemMessages.internal;
+  const { code, retryAfter, requestId } = error.problem;
+  const message = problemMessages[code] ?? { title: error.problem.title, advice: tryAgain };
+  if (retryAfter !== undefined) return { ...message, advice: inSeconds(retryAfter) };
+  return code === 'internal' ? { ...message, requestId } : message;
+};
+
+export const statusNames: Record<Status, string> = {
+  connected: 'Connected',
+  error: 'Error',
+  disconnected: 'Disconnected',
+};
+
+export const roleNames: Record<Role, string> = {
+  owner: 'Owner',
+  admin: 'Admin',
+  agent: 'Agent',
+  viewer: 'Viewer',
+};
+
+export const roleDuties: Record<Role, string> = {
+  owner: 'Manages inboxes and members.',
+  admin: 'Manages inboxes and members.',
+  agent: 'Sees the inboxes and whether they work.',
+  viewer: 'Sees the inboxes and whether they work.',
+};
+
+export const protocolNames: Record<Protocol, string> = { imap: 'IMAP', smtp: 'SMTP' };
+export const protocolDuties: Record<Protocol, string> = {
+  imap: 'Incoming mail',
+  smtp: 'Outgoing mail',
+};
+
+export const securityNames: Record<Security, string> = {
+  tls: 'TLS',
+  starttls: 'STARTTLS',
+  none: 'None',
+};
+
+export const connectionTypeNames: Record<ConnectionType, string> = {
+  imap: 'IMAP / SMTP',
+  gmail: 'Gmail',
+  microsoft: 'Microsoft 365',
+};
+
+export const stageNames: Record<StageName, string> = {
+  resolve: 'Find the server',
+  connect: 'Connect',
+  tls: 'Secure the connection',
+  greeting: 'Greeting',
+  authenticate: 'Sign in',
+  mailbox: 'Open the inbox',
+  sender: 'Allow the sender',
+};
+
+/** Why an inbox does not work, in the few words that fit a list. */
+export const shortErrors: Record<InboxErrorCode, string> = {
+  'host-not-found': 'Server not found',
+  'name-lookup-failed': 'Name lookup failed',
+  'address-not-allowed': 'Not a public mail server',
+  'port-not-allowed': 'Not a mail port',
+  'connection-refused': 'Connection refused',
+  'connect-timeout': 'Server doesn’t answer',
+  'network-unreachable': 'Network unreachable',
+  'connection-closed': 'Server hangs up',
+  'tls-to-plain-port': 'Port needs STARTTLS',
+  'plain-to-tls-port': 'Port needs TLS',
+  'tls-version-unsupported': 'Outdated TLS version',
+  'tls-failed': 'No secure connection',
+  'certificate-expired': 'Certificate expired',
+  'certificate-not-yet-valid': 'Certificate not valid yet',
+  'certificate-wrong-name': 'Certificate for another name',
+  'certificate-self-signed': 'Self-signed certificate',
+  'certificate-untrusted': 'Untrusted certificate',
+  'starttls-not-offered': 'STARTTLS not offered',
+  'starttls-refused': 'STARTTLS refused',
+  'not-a-mail-server': 'Not a mail server',
+  'greeting-timeout': 'Server stays silent',
+  'server-unavailable': 'Server unavailable',
+  'login-disabled': 'Sign-in needs encryption',
+  'authentication-not-offered': 'No sign-in on this port',
+  'authentication-mechanism-unsupported': 'Passwords not accepted',
+  'wrong-password': 'Username or password refused',
+  'app-password-required': 'App password required',
+  'password-login-disabled': 'Password sign-in is off',
+  'account-disabled': 'Account disabled',
+  'temporary-failure': 'Server can’t check passwords',
+  'too-many-connections': 'Too many connections',
+  'login-timeout': 'Sign-in timed out',
+  'mailbox-missing': 'No INBOX in the account',
+  'sender-refused': 'Sending address refused',
+  'protocol-error': 'Unexpected answer',
+  'response-too-large': 'Unexpected answer',
+  'test-timeout': 'Check timed out',
+  'test-interrupted': 'Check interrupted',
+  'credentials-unreadable': 'Stored credentials unreadable',
+  oauth_refresh_failed: 'Access was withdrawn',
+};

@@ -1,0 +1,65 @@
+import { securities } from '../../contract/mail-server.ts';
+import { type ConnectionForm, emptyForm, type ServerForm } from '../connection/form.ts';
+import { type Draft, emptyDraft, type Step, steps } from './model.ts';
+
+export type Kept = { draft: Draft; step: Step; form: ConnectionForm };
+
+const keyOf = (org: string) => `letterbox:new-inbox:${org}`;
+
+/** What outlives a reload: everything but passwords. */
+export const serialize = ({ draft, step, form }: Kept): string =>
+  JSON.stringify({
+    draft,
+    step,
+    form: { imap: { ...form.imap, password: '' }, smtp: { ...form.smtp, password: '' } },
+  });
+
+const text = (value: unknown, otherwise: string) => (typeof value === 'string' ? value : otherwise);
+
+const server = (value: Partial<ServerForm> | undefined, otherwise: ServerForm): ServerForm => ({
+  host: text(value?.host, ''),
+  port: text(value?.port, otherwise.port),
+  security: securities.find((security) => security === value?.security) ?? otherwise.security,
+  username: text(value?.username, otherwise.username),
+  password: '',
+});
+
+/** Reads it back; whatever an older release or another hand has written there can't break the screen. */
+export const deserialize = (stored: string | null): Kept | null => {
+  try {
+    const { draft, step, form } = JSON.parse(stored ?? 'null') as Partial<Kept>;
+    const empty = emptyForm(text(draft?.emailAddress, ''));
+    const sameCredentials = form?.smtp?.sameCredentials !== false;
+    return {
+      draft: {
+        emailAddress: text(draft?.emailAddress, ''),
+        name: text(draft?.name, ''),
+        displayName: text(draft?.displayName, emptyDraft.displayName),
+      },
+      step: (draft?.emailAddress && steps.find((known) => known === step)) || 'address',
+      form: {
+        imap: server(form?.imap, empty.imap),
+        smtp: { ...server(form?.smtp, empty.smtp), sameCredentials },
+      },
+    };
+  } catch {
+    return null;
+  }
+};
+
+// Storage may be switched off: the wizard then works without it.
+const attempt = <T>(action: () => T): T | null => {
+  try {
+    return action();
+  } catch {
+    return null;
+  }
+};
+
+export const keepDraft = (org: string, kept: Kept) =>
+  attempt(() => sessionStorage.setItem(keyOf(org), serialize(kept)));
+
+export const readDraft = (org: string): Kept | null =>
+  deserialize(attempt(() => sessionStorage.getItem(keyOf(org))));
+
+export const dropDraft = (org: string) => attempt(() => sessionStorage.removeItem(keyOf(org)));

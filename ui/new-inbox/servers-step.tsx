@@ -1,0 +1,93 @@
+import { isBusy, isStoring } from '../connection/model.ts';
+import { ServerForms } from '../connection/server-forms.tsx';
+import { TestBar } from '../connection/test-bar.tsx';
+import { SaveUntested } from '../connection/untested.tsx';
+import { Button, ButtonLink } from '../parts/button.tsx';
+import { TextField } from '../parts/field.tsx';
+import { ProblemNotice } from '../parts/notice.tsx';
+import { type } from './model.ts';
+import type { NewInbox } from './wizard.ts';
+
+type Props = {
+  wizard: NewInbox;
+  cancelPath: string;
+  onTest: () => void;
+  onSave: () => void;
+  onSaveUntested: () => void;
+};
+
+const NameFields = ({ wizard }: { wizard: NewInbox }) => {
+  const { draft, errors } = wizard.state.value;
+  const write = (field: 'name' | 'displayName') => (text: string) =>
+    wizard.change((state) => type(state, field, text));
+  return (
+    <section class="card">
+      <h2 class="card-title">Name</h2>
+      <div class="two-columns">
+        <TextField
+          label="Name"
+          name="name"
+          autocomplete="off"
+          hint="What your team calls this inbox."
+          value={draft.name}
+          error={errors.name}
+          onText={write('name')}
+        />
+        <TextField
+          label="Display name"
+          name="displayName"
+          autocomplete="off"
+          optional
+          hint="What customers see as the sender."
+          value={draft.displayName}
+          error={errors.displayName}
+          onText={write('displayName')}
+        />
+      </div>
+    </section>
+  );
+};
+
+export const ServersStep = ({ wizard, cancelPath, onTest, onSave, onSaveUntested }: Props) => {
+  const { editor } = wizard;
+  const state = editor.state.value;
+  const busy = isBusy(state);
+  const isPassed = state.kind === 'passed';
+  return (
+    <form
+      class="step-open"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        onSave();
+      }}
+    >
+      <h2 class="visually-hidden" tabIndex={-1} data-step-focus>
+        Servers
+      </h2>
+      <ServerForms editor={editor} />
+      <TestBar editor={editor} look={isPassed ? 'secondary' : 'primary'} onTest={onTest} />
+      <NameFields wizard={wizard} />
+      {wizard.state.value.kind === 'refused' && <ProblemNotice error={wizard.state.value.error} />}
+      {state.kind === 'failed' && <SaveUntested busy={busy} onSave={onSaveUntested} />}
+      <div class="form-foot">
+        <Button
+          look={isPassed ? 'primary' : 'secondary'}
+          type="submit"
+          busy={isStoring(state)}
+          blocked={busy}
+        >
+          Save
+        </Button>
+        <ButtonLink look="quiet" href={cancelPath}>
+          Cancel
+        </ButtonLink>
+        <p class="form-foot-note">
+          {isPassed
+            ? 'The test passed; these settings can be stored.'
+            : 'Saving tests first. Nothing is stored when the test fails.'}
+        </p>
+      </div>
+    </form>
+  );
+};

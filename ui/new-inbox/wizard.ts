@@ -1,0 +1,106 @@
+import { effect, signal } from '@preact/signals';
+import type { ConnectionInput } from '../../contract/mail-server.ts';
+import { connectInbox, createInbox } from '../api.ts';
+import { connectionEditor } from '../connection/editor.ts';
+import { emptyForm, nothingStored } from '../connection/form.ts';
+import { handOver } from '../connection/handover.ts';
+import * as connection from '../connection/model.ts';
+import { codeOf } from '../problem-error.ts';
+import { dropDraft, keepDraft, readDraft } from './draft.ts';
+import * as model from './model.ts';
+
+export type NewInbox = ReturnType<typeof newInbox>;
+
+/** The new inbox, and what has become of its connection. */
+export type Made = { id: string; outcome: 'connected' | 'untested' | 'refused' };
+
+/** Adds an inbox to a workspace: keeps the draft, tests the servers, makes the inbox, connects it. */
+export const newInbox = (org: string) => {
+  const kept = readDraft(org);
+  const state = signal(model.begin(kept?.draft, kept?.step));
+  const editor = connectionEditor(
+    org,
+    () => ({ emailAddress: state.peek().draft.emailAddress }),
+    kept?.form ?? emptyForm(''),
+    nothingStored,
+  );
+  const stopKeeping = effect(() => {
+    const { draft, step, kind } = state.value;
+    const { form } = editor.state.value;
+    if (kind === 'created') dropDraft(org);
+    else if (model.isDirty(state.value, form)) keepDraft(org, { draft, step, form });
+  });
+  const change = (next: (wizard: model.Wizard) => model.Wizard) => {
+    state.value = next(state.peek());
+  };
+
+  const connect = async (id: string, input: ConnectionInput, verify: boolean): Promise<Made> => {
+    try {
+      await connectInbox(org, id, input, { verify });
+      return { id, outcome: verify ? 'connected' : 'untested' };
+    } catch (error) {
+      handOver(id, { form: editor.state.peek().form, error });
+      return { id, outcome: 'refused' };
+    }
+  };
+
+  const make = async (input: ConnectionInput, verify: boolean): Promise<Made | null> => {
+    const creation = model.parseCreation(state.peek());
+    if (!creation.ok) {
+      change((wizard) => model.reject(wizard, creation.errors));
+      return null;
+    }
+    change((wizard) => ({ ...model.ask(wizard, 'servers'), kind: 'creating', step: 'servers' }));
+    editor.change(connection.startSaving);
+    try {
+      const { id } = await createInbox(org, creation.value);
+      const made = await connect(id, input, verify);
+      change(({ draft, errors }) => ({ kind: 'created', step: 'servers', draft, errors }));
+      return made;
+    } catch (error) {
+      editor.change(connection.backToEditing);
+      change((wizard) => model.refuse(wizard, error, codeOf(error) === 'address-taken'));
+      return null;
+    }
+  };
+
+  return {
+    state,
+    editor,
+    change,
+    giveAddress() {
+      const before = editor.state.peek().form.imap.username;
+      change(model.giveAddress);
+      const { step, draft } = state.peek();
+      if (step !== 'type') return;
+      editor.change((current) => ({
+        ...current,
+        form: model.withAddress(current.form, before, draft.emailAddress),
+      }));
+    },
+    /** Tests unless that has just been done; makes and connects the inbox only when it passes. */
+    async save(): Promise<Made | null> {
+      const creation = model.parseCreation(state.peek());
+      if (!creation.ok) {
+        change((wizard) => model.reject(wizard, creation.errors));
+        editor.untested();
+        return null;
+      }
+      const input = await editor.tested();
+      return input && make(input, true);
+    },
+    async saveUntested(): Promise<Made | null> {
+      const input = editor.untested();
+      return input && make(input, false);
+    },
+    isDirty: () => model.isDirty(state.peek(), editor.state.peek().form),
+    discard: () => {
+      stopKeeping();
+      dropDraft(org);
+    },
+    dispose() {
+      stopKeeping();
+      editor.dispose();
+    },
+  };
+};
