@@ -4,6 +4,8 @@ import { at } from '../dev/stand/paths.ts';
 import { expect, type Letterbox, letterbox, test } from './letterbox.ts';
 
 const SCREENS = at('.cache', 'screens');
+// Colours and layout both change between these two; axe takes seconds a screen.
+const CHECKED_BY_AXE = new Set(['light', 'narrow-dark']);
 
 const looks = [
   { name: 'light', colorScheme: 'light', viewport: { width: 1280, height: 900 } },
@@ -16,12 +18,13 @@ const looks = [
 const look = async (page: Page, folder: string, name: string) => {
   await page.evaluate(() => Promise.all(document.getAnimations().map((one) => one.finished)));
   await page.screenshot({ path: `${SCREENS}/${folder}/${name}.png`, fullPage: true });
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => [name, id, nodes.map(({ html }) => html)])).toEqual([]);
   const overflow = await page.evaluate(
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   );
   expect([name, overflow]).toEqual([name, 0]);
+  if (!CHECKED_BY_AXE.has(folder)) return;
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => [name, id, nodes.map(({ html }) => html)])).toEqual([]);
 };
 
 const walk = async (app: Letterbox, folder: string, emailAddress: string) => {

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Inbox, InboxPage } from '../../../contract/inbox.ts';
 import { mayManage, roles } from '../../../contract/role.ts';
+import { operations } from '../../operations.ts';
 import { browser, IMAP_INBOX, makeTenant, signedIn } from '../../testing/world.ts';
 import { may } from './access.ts';
 
@@ -20,7 +21,7 @@ const routes: [method: string, path: string, reader: boolean, body?: unknown][] 
   ['POST', 'connection-tests', false, { inboxId: ':id', ...CONNECTION }],
   ['GET', 'members', false],
   ['POST', 'invitations', false, { email: 'x@acme.test', role: 'viewer' }],
-  ['DELETE', 'invitations/some-id', false],
+  ['DELETE', 'invitations/:id', false],
 ];
 
 const fill = <Value>(value: Value): Value =>
@@ -71,6 +72,14 @@ test.each(reachingIn)(
     expect(answer).toMatchObject({ status: 404, body: { code: 'not-found' } });
   },
 );
+
+test('every route of a tenant is among these', () => {
+  const listed = routes.map(([method, path]) => `${method} ${path.replace(/\?.*/, '')}`);
+  const described = operations
+    .filter(({ org }) => org !== undefined)
+    .map(({ method, path }) => `${method.toUpperCase()} ${path.replace('/api/orgs/:org/', '')}`);
+  expect(listed.sort()).toEqual(described.sort());
+});
 
 test('a tenant that does not exist looks like one that is not ours', async () => {
   const owner = await signedIn('owner@acme.test');
