@@ -1,5 +1,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { z } from 'zod';
+import { readConfiguration } from '../../worker/platform/configuration.ts';
+import { OFFLINE } from '../offline.ts';
 import { block } from './block.ts';
 import { buildUi } from './build-ui.ts';
 import { prepareDatabase } from './database.ts';
@@ -14,6 +16,9 @@ import { removeStandFile, writeStandFile } from './stand-file.ts';
 const options = z
   .object({ port: z.coerce.number(), fresh: z.boolean(), verbose: z.boolean() })
   .parse(JSON.parse(process.argv[2] ?? '{}'));
+
+// For what runs in this process; quiet, as the stand speaks for itself.
+Object.assign(process.env, OFFLINE, { WRANGLER_LOG: 'error' });
 
 const running: Started[] = [];
 let stopping: Promise<void> | undefined;
@@ -57,8 +62,10 @@ const run = async () => {
   if (fresh) rmSync(state, { recursive: true, force: true });
   mkdirSync(state, { recursive: true });
   const secrets = readSecrets();
-  const demo = await readDemo();
   const url = `http://127.0.0.1:${port}`;
+  // Says at once, in its own words, what the Worker would say from inside of wrangler's.
+  readConfiguration({ ...secrets, PUBLIC_URL: url });
+  const demo = await readDemo();
   writeEnvironment(secrets, `http://127.0.0.1:${demo.connectorPort}`);
 
   await Promise.all([

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { OFFLINE } from '../offline.ts';
 import { type Demo, mailAccounts } from './demo.ts';
 import { at, certificates, environmentFile, persisted } from './paths.ts';
 import { freePort } from './ports.ts';
@@ -47,14 +48,6 @@ export const startConnector = (
   return whenReady((onLine) => keep(start('connector', ['connector/server.ts'], { env, onLine })));
 };
 
-// Without these wrangler looks up hosts on the internet at start.
-const OFFLINE = {
-  WRANGLER_SEND_METRICS: 'false',
-  WRANGLER_SEND_ERROR_REPORTS: 'false',
-  WRANGLER_HIDE_BANNER: 'true',
-  CLOUDFLARE_CF_FETCH_ENABLED: 'false',
-};
-
 const answers = (url: string): Promise<boolean> =>
   fetch(`${url}/api/health`).then(
     (response) => response.ok,
@@ -88,7 +81,7 @@ export const startWorkers = async (
     const shown = verbose ? line : worthShowing(line);
     if (shown !== null) console.log(shown);
   };
-  const workers = keep(start('worker', args, { env: OFFLINE, onLine }));
+  const workers = keep(start('worker', args, { env: { ...OFFLINE, WRANGLER_LOG: 'log' }, onLine }));
   const deadline = Date.now() + PATIENCE_MS;
   while (!(await answers(url))) {
     if (Date.now() > deadline) {

@@ -1,14 +1,7 @@
 import { spawn } from 'node:child_process';
 import { delimiter, dirname, join } from 'node:path';
+import { OFFLINE } from '../offline.ts';
 import { root } from '../stand/paths.ts';
-
-// Wrangler and its tools must not look up hosts on the internet.
-const OFFLINE = {
-  WRANGLER_SEND_METRICS: 'false',
-  WRANGLER_SEND_ERROR_REPORTS: 'false',
-  WRANGLER_HIDE_BANNER: 'true',
-  CLOUDFLARE_CF_FETCH_ENABLED: 'false',
-};
 
 type Output = { code: number; text: string };
 
