@@ -54,6 +54,13 @@ export const setup = z.object({
 });
 export type Setup = z.input<typeof setup>;
 
+/** What a person signs in with. Only presence is asked: what is wrong with it is not for a stranger to know. */
+export const credentials = z.object({
+  email: emailAddress,
+  password: z.string({ error: 'Enter your password.' }).min(1, { error: 'Enter your password.' }),
+});
+export type Credentials = z.input<typeof credentials>;
+
 export const magicLinkRequest = z.object({ email: emailAddress });
 
 export const member = z.object({

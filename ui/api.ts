@@ -1,83 +1,77 @@
-import type { TestEvent, TestRequest, TestResult } from '../contract/connection-test.ts';
-import type {
-  Inbox,
-  InboxChange,
-  InboxCreation,
-  InboxListQuery,
-  InboxPage,
-} from '../contract/inbox.ts';
+import { type ClientResponse, hc } from 'hono/client';
+import type { TestEvent, TestRequest } from '../contract/connection-test.ts';
+import type { InboxChange, InboxCreation, InboxListQuery } from '../contract/inbox.ts';
 import type { ConnectionInput } from '../contract/mail-server.ts';
-import type { Me } from '../contract/member.ts';
 import type {
-  Deployment,
+  Credentials,
   InvitationAcceptance,
   InvitationCreation,
-  InvitationView,
-  MemberList,
-  PendingInvitation,
   Setup,
 } from '../contract/tenancy.ts';
-import { json, send } from './http.ts';
+import type { Api } from '../worker/app.ts';
+import { send } from './http.ts';
 import { ndjson } from './ndjson.ts';
 
 export { onSignedOut } from './http.ts';
 
-const part = encodeURIComponent;
-const orgPath = (org: string) => `/api/orgs/${part(org)}`;
-const inboxPath = (org: string, id: string) => `${orgPath(org)}/inboxes/${part(id)}`;
+const { api } = hc<Api>('/', { fetch: send });
+const ofOrg = api.orgs[':org'];
+const ofInbox = ofOrg.inboxes[':id'];
 
-export const fetchDeployment = () => json<Deployment>('/api/deployment');
-export const fetchMe = () => json<Me>('/api/me');
+const read = async <Body>(answer: Promise<ClientResponse<Body>>): Promise<Body> =>
+  (await (await answer).json()) as Body;
 
-export const signIn = (credentials: { email: string; password: string }) =>
-  send('/api/auth/sign-in/email', { method: 'POST', body: credentials });
+export const fetchDeployment = () => read(api.deployment.$get());
+export const fetchMe = () => read(api.me.$get());
+
+export const signIn = (json: Credentials) => api.auth['sign-in'].email.$post({ json });
 
 export const sendMagicLink = (email: string) =>
-  send('/api/auth/sign-in/magic-link', { method: 'POST', body: { email } });
+  api.auth['sign-in']['magic-link'].$post({ json: { email } });
 
-export const signOut = () => send('/api/auth/sign-out', { method: 'POST', body: {} });
+export const signOut = () => api.auth['sign-out'].$post();
 
-export const setUp = (setup: Setup) =>
-  json<{ slug: string }>('/api/setup', { method: 'POST', body: setup });
+export const setUp = (json: Setup) => read(api.setup.$post({ json }));
 
 export const listInboxes = (
   org: string,
-  query: Pick<InboxListQuery, 'q' | 'status' | 'cursor'>,
+  { q, status, cursor }: Pick<InboxListQuery, 'q' | 'status' | 'cursor'>,
   signal?: AbortSignal,
-) => {
-  const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== '');
-  const search = new URLSearchParams(given as [string, string][]).toString();
-  return json<InboxPage>(`${orgPath(org)}/inboxes${search && `?${search}`}`, { signal });
-};
+) =>
+  read(
+    ofOrg.inboxes.$get(
+      { param: { org }, query: { q: q || undefined, status, cursor } },
+      { init: { signal: signal ?? null } },
+    ),
+  );
 
-export const createInbox = (org: string, creation: InboxCreation) =>
-  json<Inbox>(`${orgPath(org)}/inboxes`, { method: 'POST', body: creation });
+export const createInbox = (org: string, json: InboxCreation) =>
+  read(ofOrg.inboxes.$post({ param: { org }, json }));
 
-export const fetchInbox = (org: string, id: string) => json<Inbox>(inboxPath(org, id));
+export const fetchInbox = (org: string, id: string) => read(ofInbox.$get({ param: { org, id } }));
 
-/** Changes what is named in `change`; refused as `changed-meanwhile` when `version` is no longer the newest. */
-export const changeInbox = (org: string, id: string, version: number, change: InboxChange) =>
-  json<Inbox>(inboxPath(org, id), {
-    method: 'PATCH',
-    body: change,
-    headers: { 'if-match': `"${version}"` },
-  });
+/** Changes what is named in `json`; refused as `changed-meanwhile` when `version` is no longer the newest. */
+export const changeInbox = (org: string, id: string, version: number, json: InboxChange) =>
+  read(ofInbox.$patch({ param: { org, id }, json }, { headers: { 'if-match': `"${version}"` } }));
 
 /** Tests and stores a connection; with `verify: false` stores it untested. */
 export const connectInbox = (
   org: string,
   id: string,
-  connection: ConnectionInput,
+  json: ConnectionInput,
   { verify }: { verify: boolean },
 ) =>
-  json<Inbox>(`${inboxPath(org, id)}/connection${verify ? '' : '?verify=false'}`, {
-    method: 'PUT',
-    body: connection,
-  });
+  read(
+    ofInbox.connection.$put({
+      param: { org, id },
+      query: { verify: verify ? 'true' : 'false' },
+      json,
+    }),
+  );
 
 /** Tests the stored credentials now. */
 export const checkInbox = (org: string, id: string, signal?: AbortSignal) =>
-  json<TestResult>(`${inboxPath(org, id)}/checks`, { method: 'POST', body: {}, signal });
+  read(ofInbox.checks.$post({ param: { org, id } }, { init: { signal: signal ?? null } }));
 
 /**
  * Tests a connection and yields what happens as it happens. Ends with a `result` event; an iterator
@@ -85,32 +79,31 @@ export const checkInbox = (org: string, id: string, signal?: AbortSignal) =>
  */
 export async function* testConnection(
   org: string,
-  request: TestRequest,
+  json: TestRequest,
   signal: AbortSignal,
 ): AsyncGenerator<TestEvent> {
-  const response = await send(`${orgPath(org)}/connection-tests`, {
-    method: 'POST',
-    body: request,
-    headers: { accept: 'application/x-ndjson' },
-    signal,
-  });
-  if (response.body) yield* ndjson(response.body) as AsyncGenerator<TestEvent>;
+  const { body } = await ofOrg['connection-tests'].$post(
+    { param: { org }, json },
+    { headers: { accept: 'application/x-ndjson' }, init: { signal } },
+  );
+  if (body) yield* ndjson(body) as AsyncGenerator<TestEvent>;
 }
 
-export const fetchMembers = (org: string) => json<MemberList>(`${orgPath(org)}/members`);
+export const fetchMembers = (org: string) => read(ofOrg.members.$get({ param: { org } }));
 
-export const invite = (org: string, invitation: InvitationCreation) =>
-  json<PendingInvitation>(`${orgPath(org)}/invitations`, { method: 'POST', body: invitation });
+export const invite = (org: string, json: InvitationCreation) =>
+  read(ofOrg.invitations.$post({ param: { org }, json }));
 
 export const revokeInvitation = (org: string, id: string) =>
-  send(`${orgPath(org)}/invitations/${part(id)}`, { method: 'DELETE' });
+  ofOrg.invitations[':id'].$delete({ param: { org, id } });
 
 export const fetchInvitation = (secret: string) =>
-  json<InvitationView>(`/api/invitations/${part(secret)}`);
+  read(api.invitations[':secret'].$get({ param: { secret } }));
 
-/** Joins; makes the account first when `acceptance` is given. */
-export const acceptInvitation = (secret: string, acceptance?: InvitationAcceptance) =>
-  json<{ slug: string }>(`/api/invitations/${part(secret)}/${acceptance ? 'account' : 'accept'}`, {
-    method: 'POST',
-    body: acceptance ?? {},
-  });
+/** Joins; makes the account first when `json` is given. */
+export const acceptInvitation = (secret: string, json?: InvitationAcceptance) => {
+  const invitation = api.invitations[':secret'];
+  return json
+    ? read(invitation.account.$post({ param: { secret }, json }))
+    : read(invitation.accept.$post({ param: { secret } }));
+};

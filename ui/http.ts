@@ -1,13 +1,6 @@
 import type { Problem } from '../contract/problem.ts';
 import { ProblemError, UnreachableError } from './problem-error.ts';
 
-type Options = {
-  method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  body?: unknown;
-  headers?: Record<string, string>;
-  signal?: AbortSignal | undefined;
-};
-
 let signedOutListener: () => void = () => {};
 
 /** Tells of a session that ended while the app was open. */
@@ -15,20 +8,10 @@ export const onSignedOut = (listener: () => void) => {
   signedOutListener = listener;
 };
 
-/** Sends a request; anything but success is thrown as a {@link ProblemError} or {@link UnreachableError}. */
-export const send = async (path: string, options: Options = {}): Promise<Response> => {
-  const { method = 'GET', body, headers = {}, signal } = options;
-  const response = await fetch(path, {
-    method,
-    headers: {
-      accept: 'application/json',
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-      ...headers,
-    },
-    body: body === undefined ? null : JSON.stringify(body),
-    signal: signal ?? null,
-  }).catch((error: unknown) => {
-    if (signal?.aborted) throw error;
+/** Like `fetch`, but anything but success is thrown as a {@link ProblemError} or {@link UnreachableError}. */
+export const send: typeof fetch = async (input, init) => {
+  const response = await fetch(input, init).catch((error: unknown) => {
+    if (init?.signal?.aborted) throw error;
     throw new UnreachableError('No answer', { cause: error });
   });
   if (response.ok) return response;
@@ -36,9 +19,6 @@ export const send = async (path: string, options: Options = {}): Promise<Respons
   if (problem.code === 'signed-out') signedOutListener();
   throw new ProblemError(problem);
 };
-
-export const json = async <T>(path: string, options?: Options): Promise<T> =>
-  (await send(path, options)).json() as Promise<T>;
 
 const problemOf = async (response: Response): Promise<Problem> => {
   const body = (await response.json().catch(() => null)) as Partial<Problem> | null;

@@ -5,6 +5,7 @@ import { connectionInput } from '../contract/mail-server.ts';
 import { me } from '../contract/member.ts';
 import type { ProblemCode } from '../contract/problem.ts';
 import {
+  credentials,
   deployment,
   invitationAcceptance,
   invitationCreation,
@@ -29,7 +30,6 @@ export type Operation = {
   org?: 'reader' | 'manager';
 };
 
-const credentials = z.object({ email: z.email(), password: z.string() });
 const slug = z.object({ slug: z.string() });
 const health = z.object({ status: z.literal('ok'), version: z.string() });
 const nothing = z.object({});

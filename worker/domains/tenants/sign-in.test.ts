@@ -1,4 +1,4 @@
-import { env } from 'cloudflare:workers';
+import { env, exports } from 'cloudflare:workers';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { createApp } from '../../app.ts';
 import { createDeps } from '../../deps.ts';
@@ -34,6 +34,20 @@ describe('signing in', () => {
     expect(answer).toMatchObject({ status: 401, body: { code: 'sign-in-refused' } });
     expect(answer.headers.get('content-type')).toBe('application/problem+json');
   });
+
+  test.each(['{', '', '[]', '{"email":5}'])(
+    'with the body %j is refused as input',
+    async (text) => {
+      const headers = { 'content-type': 'application/json', origin: ORIGIN };
+      for (const path of ['sign-in/email', 'sign-in/magic-link']) {
+        const answer = await exports.default.fetch(
+          new Request(`${ORIGIN}/api/auth/${path}`, { method: 'POST', headers, body: text }),
+        );
+        expect([400, 422]).toContain(answer.status);
+        expect(answer.headers.get('content-type')).toBe('application/problem+json');
+      }
+    },
+  );
 
   test('keeps the cookie from scripts, other sites and plain HTTP', async () => {
     const answer = await browser().post('/api/auth/sign-in/email', {
