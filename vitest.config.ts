@@ -63,6 +63,7 @@ export default defineConfig({
           name: 'worker',
           // Each test begins with an empty database, so files may share an isolate: it starts once.
           isolate: false,
+          maxWorkers: 1,
           include: ['worker/**/*.test.ts'],
           globalSetup: ['dev/suite/mail-behind-worker.ts'],
           setupFiles: ['worker/testing/fresh-database.ts'],

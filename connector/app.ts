@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { type RequestIdVariables, requestId } from 'hono/request-id';
@@ -66,8 +67,11 @@ export const createApp = (deps: AppDeps) => {
           const emit = (event: TestEvent) => void out.write(`${JSON.stringify(event)}\n`);
           try {
             if (place.queued) emit({ type: 'queued' });
-            await Promise.race([place.turn, aborted(gone.signal)]);
-            if (gone.signal.aborted) return;
+            const turn = place.turn.then(() => true);
+            const patience = delay(deps.deadlines.testMs, false, { ref: false });
+            const isOurs = await Promise.race([turn, aborted(gone.signal), patience]);
+            // A stream that ends without a result says that the test was interrupted.
+            if (!isOurs || gone.signal.aborted) return;
             const result = await runTest(parsed.data, deps, { signal: gone.signal, emit });
             logTest(log, context.get('requestId'), parsed.data, result);
           } finally {
@@ -83,8 +87,8 @@ export const createApp = (deps: AppDeps) => {
     });
 };
 
-const aborted = (signal: AbortSignal): Promise<void> =>
+const aborted = (signal: AbortSignal): Promise<false> =>
   new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    signal.addEventListener('abort', () => resolve(), { once: true });
+    if (signal.aborted) resolve(false);
+    signal.addEventListener('abort', () => resolve(false), { once: true });
   });

@@ -33,7 +33,7 @@ export const checkImap = (
 
     const session = preauth ? null : open();
     if (server.security === 'starttls') {
-      await run.stage('tls', 'tls-failed', async (note) => {
+      await run.stage('tls', 'tls-timeout', async (note) => {
         // RFC 9051 §6.2.1: STARTTLS belongs to the state that a PREAUTH greeting skips.
         if (!session) throw new StageFailure('starttls-not-offered');
         note(await session.secured);

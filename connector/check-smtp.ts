@@ -26,7 +26,7 @@ export const checkSmtp = (
     const reached = await reachServer(run, 'smtp', server, network);
     let socket: Socket = reached.socket;
     if (security === 'starttls') {
-      await run.stage('tls', 'tls-failed', async (note) => {
+      await run.stage('tls', 'tls-timeout', async (note) => {
         await askForTls(reached.socket, ehloName);
         const tls = await secure(reached.socket, { host, trust, signal: run.signal }).catch(
           (error) => {

@@ -11,7 +11,12 @@ const settled = async (promise: Promise<void> | undefined) => {
 };
 
 test('beyond the total a test waits, beyond the queue it is turned away', async () => {
-  const bounds = createConcurrency({ maxTests: 1, maxTestsPerTenant: 1, maxQueue: 1 });
+  const bounds = createConcurrency({
+    maxTests: 1,
+    maxTestsPerTenant: 1,
+    maxQueue: 1,
+    maxQueuePerTenant: 1,
+  });
   const first = bounds.enter('a');
   const second = bounds.enter('b');
   expect([first?.queued, second?.queued, bounds.enter('c')]).toEqual([false, true, null]);
@@ -22,7 +27,12 @@ test('beyond the total a test waits, beyond the queue it is turned away', async 
 });
 
 test('a tenant at its own bound holds nobody up', async () => {
-  const bounds = createConcurrency({ maxTests: 2, maxTestsPerTenant: 1, maxQueue: 5 });
+  const bounds = createConcurrency({
+    maxTests: 2,
+    maxTestsPerTenant: 1,
+    maxQueue: 5,
+    maxQueuePerTenant: 5,
+  });
   const first = bounds.enter('a');
   const again = bounds.enter('a');
   const other = bounds.enter('b');
@@ -34,7 +44,12 @@ test('a tenant at its own bound holds nobody up', async () => {
 });
 
 test('leaving the queue gives the place in it up, and leaving twice counts once', () => {
-  const bounds = createConcurrency({ maxTests: 1, maxTestsPerTenant: 1, maxQueue: 1 });
+  const bounds = createConcurrency({
+    maxTests: 1,
+    maxTestsPerTenant: 1,
+    maxQueue: 1,
+    maxQueuePerTenant: 1,
+  });
   const first = bounds.enter('a');
   const second = bounds.enter('a');
   second?.leave();
@@ -42,4 +57,14 @@ test('leaving the queue gives the place in it up, and leaving twice counts once'
   first?.leave();
   first?.leave();
   expect(bounds.running()).toBe(0);
+});
+
+test('a tenant can’t take the whole queue', () => {
+  const bounds = createConcurrency({
+    ...{ maxTests: 1, maxTestsPerTenant: 1 },
+    ...{ maxQueue: 5, maxQueuePerTenant: 2 },
+  });
+  const places = Array.from({ length: 4 }, () => bounds.enter('a'));
+  expect(places.map((place) => place?.queued)).toEqual([false, true, true, undefined]);
+  expect(bounds.enter('b')?.queued).toBe(true);
 });

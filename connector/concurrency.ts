@@ -17,13 +17,14 @@ export type Concurrency = {
 type Waiting = { tenant: string; start: () => void };
 
 /**
- * Bounds the tests that run at once, in all and per tenant, and those that wait. First come, first
+ * Bounds the tests that run at once and those that wait, in all and per tenant. First come, first
  * served, but a tenant at its own bound holds nobody up.
  */
 export const createConcurrency = (bounds: {
   maxTests: number;
   maxTestsPerTenant: number;
   maxQueue: number;
+  maxQueuePerTenant: number;
 }): Concurrency => {
   const perTenant = new Map<string, number>();
   const queue: Waiting[] = [];
@@ -55,7 +56,8 @@ export const createConcurrency = (bounds: {
         count(tenant, 1);
         return { queued: false, turn: Promise.resolve(), leave: once(() => leaveRunning(tenant)) };
       }
-      if (queue.length >= bounds.maxQueue) return null;
+      const ahead = queue.filter((waiting) => waiting.tenant === tenant).length;
+      if (queue.length >= bounds.maxQueue || ahead >= bounds.maxQueuePerTenant) return null;
       const turn = Promise.withResolvers<void>();
       const waiting = {
         tenant,

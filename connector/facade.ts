@@ -1,4 +1,5 @@
-import { Container, getRandom } from '@cloudflare/containers';
+import { Container, getContainer } from '@cloudflare/containers';
+import { NONCE_HEADER } from '../contract/connector-signature.ts';
 
 interface Env {
   CONTAINERS: DurableObjectNamespace<ConnectorContainer>;
@@ -7,6 +8,13 @@ interface Env {
 }
 
 const INSTANCES = 3;
+
+// By the signed nonce, so that a request sent again meets the instance that remembers it.
+const instanceFor = (request: Request): string => {
+  const nonce = request.headers.get(NONCE_HEADER) ?? '';
+  const sum = [...nonce].reduce((total, character) => total + (character.codePointAt(0) ?? 0), 0);
+  return `connector-${sum % INSTANCES}`;
+};
 
 /** One instance of the Node process. It gets the key that it checks callers by, and no other secret. */
 export class ConnectorContainer extends Container {
@@ -18,7 +26,9 @@ export class ConnectorContainer extends Container {
 /** Passes requests on to a connector, body and answer streaming; only reachable by service binding. */
 export default {
   async fetch(request, env) {
-    if (!env.CONNECTOR_URL) return (await getRandom(env.CONTAINERS, INSTANCES)).fetch(request);
+    if (!env.CONNECTOR_URL) {
+      return getContainer(env.CONTAINERS, instanceFor(request)).fetch(request);
+    }
     const { pathname, search } = new URL(request.url);
     return fetch(new Request(new URL(pathname + search, env.CONNECTOR_URL), request));
   },

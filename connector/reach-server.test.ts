@@ -118,7 +118,7 @@ for (const protocol of protocols) {
     expect(verdict).toBe('greeting: greeting-timeout');
     expect(server.connections()).toBe(2);
     const tls = await testAgainst(protocol, [silence()], { security: 'tls', deadlines: SHORT });
-    expect(tls.verdict).toBe('tls: tls-failed');
+    expect(tls.verdict).toBe('tls: tls-timeout');
     const inside = { security: 'tls', tls: good, authority, deadlines: SHORT } as const;
     expect((await testAgainst(protocol, [silence()], inside)).verdict).toBe(
       'greeting: greeting-timeout',

@@ -39,7 +39,7 @@ export const reachServer = async (
   const where = { run, protocol, server, network, address: dialled.address };
   const socket =
     server.security === 'tls'
-      ? await run.stage('tls', 'tls-failed', (note) => secureFromStart(dialled, where, note))
+      ? await run.stage('tls', 'tls-timeout', (note) => secureFromStart(dialled, where, note))
       : dialled.socket;
   if (server.security === 'none') run.skip('tls');
   const greeting = await run.stage('greeting', 'greeting-timeout', () =>

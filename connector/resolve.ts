@@ -2,7 +2,9 @@ import { Resolver } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import { StageFailure } from './stage-failure.ts';
 
-const QUERY_TIMEOUT_MS = 2_000;
+// Both tries, the second twice as patient, end well before the stage does: a name server that drops
+// one family's question must not cost the other family's answer.
+const QUERY_TIMEOUT_MS = 1_000;
 const QUERY_TRIES = 2;
 
 /** Asks name servers; rejects with c-ares' codes. */

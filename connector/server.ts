@@ -21,6 +21,7 @@ const start = async (config: Config): Promise<void> => {
     maxTests: config.CONNECTOR_MAX_TESTS,
     maxTestsPerTenant: config.CONNECTOR_MAX_TESTS_PER_TENANT,
     maxQueue: config.CONNECTOR_QUEUE,
+    maxQueuePerTenant: 2 * config.CONNECTOR_MAX_TESTS_PER_TENANT,
   });
   const app = createApp({
     hmacKey: config.CONNECTOR_HMAC_KEY,

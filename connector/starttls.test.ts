@@ -88,7 +88,7 @@ for (const protocol of protocols) {
     const clientHello: Step = ({ socket }) => once(socket, 'data');
     expect(await after(close())).toBe('tls: connection-closed');
     expect(await after(reset())).toBe('tls: connection-closed');
-    expect(await after(silence())).toBe('tls: tls-failed');
+    expect(await after(silence())).toBe('tls: tls-timeout');
     expect(await after(clientHello, say('this is no handshake\r\n'))).toBe('tls: tls-failed');
   });
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { emailAddress } from './email-address.ts';
 import { mailServer } from './mail-server.ts';
 
 /** What the Worker asks of the connector, over the service binding: `POST /tests`, answered in NDJSON. */
@@ -7,7 +8,7 @@ export const connectorTestRequest = z.object({
   tenant: z.string().min(1),
   imap: mailServer.nullable(),
   /** `sender` is tried with MAIL and RCPT, never with DATA: no message is sent. */
-  smtp: mailServer.extend({ sender: z.string().nullable() }).nullable(),
+  smtp: mailServer.extend({ sender: emailAddress.nullable() }).nullable(),
 });
 export type ConnectorTestRequest = z.infer<typeof connectorTestRequest>;
 

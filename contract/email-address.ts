@@ -36,6 +36,17 @@ const isAddress = (text: string): boolean => {
   );
 };
 
+/**
+ * The address that a person signs in with, in lower case. Narrower than an inbox's: what the library
+ * that signs people in takes for an address.
+ */
+export const personEmail = z
+  .string({ error: 'Enter an email address.' })
+  .trim()
+  .max(MAX_OCTETS, { error: `Use at most ${MAX_OCTETS} characters.`, abort: true })
+  .toLowerCase()
+  .pipe(z.email({ error: 'Enter an email address like ada@example.com.' }));
+
 /** An email address (RFC 5321 dot-string, RFC 6531 for other alphabets), as its owner writes it. */
 export const emailAddress = z
   .string({ error: 'Enter an email address.' })

@@ -59,6 +59,11 @@ export const failures = {
     hint: 'Set the security to TLS, or use the STARTTLS port: 143 for IMAP, 587 for SMTP.',
     field: 'security',
   },
+  'tls-timeout': {
+    message: '{host} took the connection but did not start TLS in time.',
+    hint: 'Check the port and the security. If both are right, the server is overloaded: try again later.',
+    field: 'port',
+  },
   'tls-version-unsupported': {
     message: '{host} only speaks an outdated version of TLS.',
     hint: 'Letterbox requires TLS 1.2 or newer. Ask whoever runs the server to enable it.',

@@ -25,7 +25,7 @@ const where = {
 /** An IMAP server as an admin enters it. An empty password means "the stored one". */
 export const imapInput = z.object({
   ...where,
-  username: line('the username', MAX_USERNAME),
+  username: line('the username', MAX_USERNAME).trim(),
   password: optionalLine(MAX_PASSWORD),
 });
 export type ImapInput = z.infer<typeof imapInput>;
@@ -35,7 +35,7 @@ export const smtpInput = z
   .object({
     ...where,
     sameCredentials: z.boolean().default(false),
-    username: optionalLine(MAX_USERNAME).default(''),
+    username: optionalLine(MAX_USERNAME).trim().default(''),
     password: optionalLine(MAX_PASSWORD).default(''),
   })
   .superRefine((smtp, context) => {
@@ -51,8 +51,8 @@ export type ConnectionInput = z.infer<typeof connectionInput>;
 /** A server with all that is needed to sign in; never leaves the Worker and the connector. */
 export const mailServer = z.object({
   ...where,
-  username: z.string().min(1),
-  password: z.string().min(1),
+  username: line('the username', MAX_USERNAME),
+  password: optionalLine(MAX_PASSWORD).min(1),
 });
 export type MailServer = z.infer<typeof mailServer>;
 

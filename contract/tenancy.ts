@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { emailAddress } from './email-address.ts';
+import { personEmail } from './email-address.ts';
 import { organization, role } from './member.ts';
 import { line } from './text.ts';
 
@@ -48,7 +48,7 @@ export const setup = z.object({
   organization: z.object({ name: line('a name', MAX_NAME), slug }),
   owner: z.object({
     name: line('your name', MAX_NAME),
-    email: emailAddress,
+    email: personEmail,
     password: newPassword,
   }),
 });
@@ -56,12 +56,12 @@ export type Setup = z.input<typeof setup>;
 
 /** What a person signs in with. Only presence is asked: what is wrong with it is not for a stranger to know. */
 export const credentials = z.object({
-  email: emailAddress,
+  email: personEmail,
   password: z.string({ error: 'Enter your password.' }).min(1, { error: 'Enter your password.' }),
 });
 export type Credentials = z.input<typeof credentials>;
 
-export const magicLinkRequest = z.object({ email: emailAddress });
+export const magicLinkRequest = z.object({ email: personEmail });
 
 export const member = z.object({
   id: z.string(),
@@ -86,7 +86,7 @@ export const memberList = z.object({
 });
 export type MemberList = z.infer<typeof memberList>;
 
-export const invitationCreation = z.object({ email: emailAddress, role });
+export const invitationCreation = z.object({ email: personEmail, role });
 export type InvitationCreation = z.input<typeof invitationCreation>;
 
 /** What the holder of an invitation's secret may know of it. */

@@ -9,7 +9,7 @@ Prints fresh random values for a deployment's secrets. Set each with "wrangler s
 if (process.argv.includes('--help')) {
   console.log(HELP);
 } else {
-  for (const name of ['AUTH_SECRET', 'ENCRYPTION_KEY', 'CONNECTOR_HMAC_KEY']) {
+  for (const name of ['AUTH_SECRET', 'ENCRYPTION_KEY', 'CONNECTOR_HMAC_KEY', 'SETUP_TOKEN']) {
     console.log(`${name}=${randomBytes(32).toString('base64')}`);
   }
 }

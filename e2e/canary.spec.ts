@@ -33,7 +33,7 @@ test('a mailbox password is in no file of the database, no log, no answer and no
   await app.fillServers({ ...stand.mailbox, smtp: { ...stand.mailbox.smtp, port: 1 } });
   await app.test();
   await app.expectStages('SMTP', { connect: 'failed' });
-  await app.fillServers({ ...stand.mailbox, imap: { ...imap, username: 'sales@acme.test' } });
+  await app.fillServers({ ...stand.mailbox, imap: { ...imap, username: 'support@globex.test' } });
   await app.test();
   await app.expectStages('IMAP', { authenticate: 'passed' });
   // The account may not send as this address: it is stored without having passed, then checked.

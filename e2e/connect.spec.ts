@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { missingRealServers } from '../dev/real-servers/missing.ts';
-import { expect, type Letterbox, test } from './letterbox.ts';
+import { expect, type Letterbox, letterbox, test } from './letterbox.ts';
 import { type Mailbox, readRealServers } from './stand.ts';
 
 const IMAP_PASSED = {
@@ -93,3 +93,31 @@ for (const security of ['tls', 'starttls'] as const) {
     if (mailbox) await connectAndChange(app, mailbox);
   });
 }
+
+test('a connection that was changed in another tab is not overwritten unnoticed', async ({
+  app,
+}) => {
+  const { page, stand } = app;
+  await app.signIn('owner', 'acme');
+  await app.beginInbox('support@acme.test');
+  await app.fillServers(stand.mailbox);
+  await app.save();
+  await expect(page.getByRole('row', { name: 'support@acme.test' })).toContainText('Connected');
+  await page.getByRole('link', { name: /^Settings: Support/ }).click();
+  await page.getByRole('tab', { name: 'Connection' }).click();
+  await expect(app.group('IMAP').getByLabel('Host')).toHaveValue('127.0.0.1');
+
+  const other = await letterbox(await page.context().newPage());
+  await other.page.goto(page.url());
+  await other.group('IMAP').getByLabel('Host').fill('localhost');
+  await other.save();
+  await expect(other.page.getByText('Saved').first()).toBeVisible();
+
+  await app.group('SMTP').getByLabel('Host').fill('localhost');
+  await expect(app.group('SMTP')).toContainText('The stored password will be sent to localhost');
+  await app.save();
+  await expect(page.getByText('Somebody changed this inbox meanwhile')).toBeVisible();
+  await expect(app.group('SMTP').getByLabel('Host')).toHaveValue('localhost');
+  await app.save();
+  await expect(page.getByText('Saved').first()).toBeVisible();
+});

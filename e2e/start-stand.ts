@@ -1,7 +1,6 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ensureCertificates } from '../dev/certificates.ts';
 import { missingRealServers } from '../dev/real-servers/missing.ts';
 import { startRealServers } from '../dev/real-servers/start.ts';
 import { at } from '../dev/stand/paths.ts';
@@ -26,16 +25,13 @@ const answers = (url: string): Promise<boolean> =>
 export default async (): Promise<() => Promise<void>> => {
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
-  const { authority } = await ensureCertificates(join(folder, 'certificates'));
   const real = missingRealServers() === null ? await startRealServers() : null;
-  const trusted = join(folder, 'trusted.pem');
-  await writeFile(trusted, `${authority.cert}\n${real?.ca ?? ''}`);
   await writeFile(join(folder, 'real-servers.json'), JSON.stringify(real));
 
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const stand = start('stand', ['dev/start.mjs', '--port', String(port), '--verbose'], {
-    env: { LETTERBOX_STAND: folder, CONNECTOR_EXTRA_CA: trusted },
+    env: { LETTERBOX_STAND: folder, ...(real ? { CONNECTOR_EXTRA_CA: real.caFile } : {}) },
   });
   let ended = false;
   void stand.ended.then(() => {

@@ -68,12 +68,10 @@ CREATE TABLE `invitations` (
 	`expires_at` integer NOT NULL,
 	`created_at` integer NOT NULL,
 	`inviter_id` text NOT NULL,
-	`secret_hash` text,
 	FOREIGN KEY (`organization_id`) REFERENCES `organizations`(`id`) ON UPDATE no action ON DELETE cascade,
 	FOREIGN KEY (`inviter_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE cascade
 );
 --> statement-breakpoint
-CREATE UNIQUE INDEX `invitations_secret_hash_unique` ON `invitations` (`secret_hash`);--> statement-breakpoint
 CREATE INDEX `invitations_organization` ON `invitations` (`organization_id`);--> statement-breakpoint
 CREATE INDEX `invitations_email` ON `invitations` (`email`);--> statement-breakpoint
 CREATE TABLE `members` (
@@ -123,9 +121,7 @@ CREATE UNIQUE INDEX `sessions_token_unique` ON `sessions` (`token`);--> statemen
 CREATE INDEX `sessions_user` ON `sessions` (`user_id`);--> statement-breakpoint
 CREATE TABLE `setups` (
 	`id` integer PRIMARY KEY DEFAULT 1 NOT NULL,
-	`organization_id` text NOT NULL,
-	`completed_at` integer NOT NULL,
-	FOREIGN KEY (`organization_id`) REFERENCES `organizations`(`id`) ON UPDATE no action ON DELETE cascade
+	`completed_at` integer NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE `users` (

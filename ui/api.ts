@@ -1,6 +1,6 @@
 import { type ClientResponse, hc } from 'hono/client';
 import type { TestEvent, TestRequest } from '../contract/connection-test.ts';
-import type { InboxChange, InboxCreation, InboxListQuery } from '../contract/inbox.ts';
+import type { Inbox, InboxChange, InboxCreation, InboxListQuery } from '../contract/inbox.ts';
 import type { ConnectionInput } from '../contract/mail-server.ts';
 import type {
   Credentials,
@@ -54,19 +54,21 @@ export const fetchInbox = (org: string, id: string) => read(ofInbox.$get({ param
 export const changeInbox = (org: string, id: string, version: number, json: InboxChange) =>
   read(ofInbox.$patch({ param: { org, id }, json }, { headers: { 'if-match': `"${version}"` } }));
 
-/** Tests and stores a connection; with `verify: false` stores it untested. */
+/**
+ * Tests and stores a connection; with `verify: false` stores it untested. Refused as
+ * `changed-meanwhile` when `version` is no longer the newest.
+ */
 export const connectInbox = (
   org: string,
-  id: string,
+  { id, version }: Pick<Inbox, 'id' | 'version'>,
   json: ConnectionInput,
   { verify }: { verify: boolean },
 ) =>
   read(
-    ofInbox.connection.$put({
-      param: { org, id },
-      query: { verify: verify ? 'true' : 'false' },
-      json,
-    }),
+    ofInbox.connection.$put(
+      { param: { org, id }, query: { verify: verify ? 'true' : 'false' }, json },
+      { headers: { 'if-match': `"${version}"` } },
+    ),
   );
 
 /** Tests the stored credentials now. */

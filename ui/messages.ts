@@ -32,10 +32,13 @@ const problemMessages: Record<ProblemCode, Message> = {
     title: 'There is nothing here.',
     advice: 'It may have been deleted meanwhile.',
   },
-  'method-not-allowed': { title: 'That can’t be done here.', advice: reload },
   'address-taken': {
     title: 'Another inbox already uses this address.',
     advice: 'Look for it in the list of inboxes, or enter another address.',
+  },
+  'invitation-limit-reached': {
+    title: 'Too many invitations are open.',
+    advice: 'Revoke some of them first.',
   },
   'inbox-limit-reached': {
     title: 'Upgrade to add more inboxes.',
@@ -52,7 +55,11 @@ const problemMessages: Record<ProblemCode, Message> = {
   'wrong-connection-type': { title: 'This inbox is connected in another way.', advice: reload },
   'credentials-unreadable': {
     title: 'The stored credentials can’t be read.',
-    advice: 'Enter the passwords again.',
+    advice: 'Enter the servers and the passwords again.',
+  },
+  'setup-not-configured': {
+    title: 'This deployment has no SETUP_TOKEN.',
+    advice: 'Set the secret SETUP_TOKEN, then come back.',
   },
   'setup-closed': {
     title: 'This deployment is already set up.',
@@ -80,9 +87,9 @@ const problemMessages: Record<ProblemCode, Message> = {
   },
   'changed-meanwhile': {
     title: 'Somebody changed this inbox meanwhile.',
-    advice: 'Choose which version to keep.',
+    advice:
+      'Nothing was stored, and nothing you typed is lost. Save again to store yours, or reload the page to see theirs.',
   },
-  'precondition-required': { title: 'The page is out of date.', advice: reload },
   'connection-test-failed': {
     title: 'The connection test failed. Nothing was stored.',
     advice: 'The reason is shown next to the server.',
@@ -176,6 +183,7 @@ export const shortErrors: Record<InboxErrorCode, string> = {
   'plain-to-tls-port': 'Port needs TLS',
   'tls-version-unsupported': 'Outdated TLS version',
   'tls-failed': 'No secure connection',
+  'tls-timeout': 'TLS not started',
   'certificate-expired': 'Certificate expired',
   'certificate-not-yet-valid': 'Certificate not valid yet',
   'certificate-wrong-name': 'Certificate for another name',

@@ -55,7 +55,11 @@ export const operations: Operation[] = [
   },
   {
     ...{ method: 'post', path: '/api/setup', summary: 'Make the first tenant and its owner, once' },
-    ...{ body: setup, answer: [201, slug], fails: ['setup-closed', 'setup-token-refused'] },
+    ...{
+      body: setup,
+      answer: [201, slug],
+      fails: ['setup-closed', 'setup-not-configured', 'setup-token-refused', 'too-many-requests'],
+    },
   },
   {
     ...{ method: 'post', path: '/api/auth/sign-in/email', summary: 'Sign in with a password' },
@@ -107,7 +111,7 @@ export const operations: Operation[] = [
       summary: 'Mail an invitation',
     },
     ...{ body: invitationCreation, answer: [201, pendingInvitation] },
-    fails: ['mail-not-configured', 'already-member'],
+    fails: ['mail-not-configured', 'already-member', 'invitation-limit-reached'],
   },
   {
     ...{ method: 'delete', path: `${IN_ORG}/invitations/:id`, org: 'manager' },

@@ -19,7 +19,13 @@ export const HMAC_KEY = Buffer.alloc(32, 9).toString('base64');
 export const serveApp = async (
   wishes: Wishes & { bounds?: Partial<Parameters<typeof createConcurrency>[0]> } = {},
 ) => {
-  const bounds = { maxTests: 10, maxTestsPerTenant: 10, maxQueue: 10, ...wishes.bounds };
+  const bounds = {
+    maxTests: 10,
+    maxTestsPerTenant: 10,
+    maxQueue: 10,
+    maxQueuePerTenant: 10,
+    ...wishes.bounds,
+  };
   const stopping = new AbortController();
   const deps = {
     ...rig(wishes),

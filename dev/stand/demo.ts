@@ -77,4 +77,7 @@ export const others = [
 ];
 
 /** The demo mail server's accounts, all with the same password. */
-export const mailAccounts = ['support@acme.test', 'sales@acme.test', 'support@globex.test'];
+export const mailAccounts = [
+  ...['support@acme.test', 'sales@acme.test', 'billing@acme.test', 'press@acme.test'],
+  ...['events@acme.test', 'support@globex.test'],
+];

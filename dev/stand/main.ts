@@ -11,7 +11,7 @@ import { isFree } from './ports.ts';
 import { type Started } from './processes.ts';
 import { startConnector, startMailServer, startWorkers } from './programs.ts';
 import { readSecrets, writeEnvironment } from './secrets.ts';
-import { removeStandFile, writeStandFile } from './stand-file.ts';
+import { removeStandFile, runningStand, writeStandFile } from './stand-file.ts';
 
 const options = z
   .object({ port: z.coerce.number(), fresh: z.boolean(), verbose: z.boolean() })
@@ -23,8 +23,11 @@ Object.assign(process.env, OFFLINE, { WRANGLER_LOG: 'error' });
 const running: Started[] = [];
 let stopping: Promise<void> | undefined;
 
+// The file of another stand is not ours to remove.
+let hasWrittenFile = false;
+
 const stopAll = async (code: number) => {
-  removeStandFile();
+  if (hasWrittenFile) removeStandFile();
   await Promise.all(running.map((one) => one.stop()));
   process.exit(code);
 };
@@ -54,6 +57,9 @@ const keep = (started: Started): Started => {
 
 const run = async () => {
   const { port, fresh, verbose } = options;
+  const elsewhere = await runningStand();
+  if (elsewhere !== null)
+    return fail(`Letterbox is already running at ${elsewhere}. Stop it first.`);
   if (!(await isFree(port))) {
     return fail(
       `Port ${port} is taken, perhaps by another Letterbox. Stop that, or choose another port: npm start -- --port ${port + 1}`,
@@ -76,6 +82,7 @@ const run = async () => {
   await startWorkers({ port, url, verbose, secrets }, keep);
   if (stopping) return;
   writeStandFile(url, demo);
+  hasWrittenFile = true;
   console.log(block(url, demo));
 };
 

@@ -1,8 +1,9 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { OFFLINE } from '../offline.ts';
 import { type Demo, mailAccounts } from './demo.ts';
-import { at, certificates, environmentFile, persisted } from './paths.ts';
+import { at, certificates, environmentFile, persisted, state } from './paths.ts';
 import { freePort } from './ports.ts';
 import { type Started, start } from './processes.ts';
 import { worthShowing } from './worker-output.ts';
@@ -31,19 +32,23 @@ export const startMailServer = (demo: Demo, keep: Keep): Promise<void> => {
   return whenReady((onLine) => keep(start('mail server', args, { env, onLine })));
 };
 
-/** The connector, allowed to reach what runs on this machine. */
+/** The connector, allowed to reach what runs on this machine; CONNECTOR_EXTRA_CA adds an authority to trust. */
 export const startConnector = (
   demo: Demo,
   secrets: NodeJS.Dict<string>,
   keep: Keep,
 ): Promise<void> => {
+  const authorities = [join(certificates, 'ca.pem'), process.env.CONNECTOR_EXTRA_CA ?? ''];
+  const trusted = join(state, 'trusted.pem');
+  const pems = authorities.filter((file) => file !== '').map((file) => readFileSync(file, 'utf8'));
+  writeFileSync(trusted, pems.join('\n'));
   const env = {
     PORT: String(demo.connectorPort),
     HOST: '127.0.0.1',
     CONNECTOR_HMAC_KEY: secrets.CONNECTOR_HMAC_KEY ?? '',
     CONNECTOR_ALLOWED_NETWORKS: '127.0.0.0/8,::1/128',
     CONNECTOR_ALLOWED_PORTS: process.env.CONNECTOR_ALLOWED_PORTS ?? '1024-65535',
-    CONNECTOR_EXTRA_CA: process.env.CONNECTOR_EXTRA_CA ?? join(certificates, 'ca.pem'),
+    CONNECTOR_EXTRA_CA: trusted,
   };
   return whenReady((onLine) => keep(start('connector', ['connector/server.ts'], { env, onLine })));
 };

@@ -1,4 +1,5 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { z } from 'zod';
 import { type Demo, mailAccounts, others, people } from './demo.ts';
 import { standFile } from './paths.ts';
 
@@ -30,3 +31,13 @@ export const writeStandFile = (url: string, demo: Demo): void => {
 };
 
 export const removeStandFile = (): void => rmSync(standFile, { force: true });
+
+const address = z.object({ url: z.string() });
+
+/** Where a stand with this very state runs already; two would share one database. */
+export const runningStand = async (): Promise<string | null> => {
+  if (!existsSync(standFile)) return null;
+  const { url } = address.parse(JSON.parse(readFileSync(standFile, 'utf8')));
+  const answer = await fetch(`${url}/api/health`).catch(() => null);
+  return answer?.ok ? url : null;
+};

@@ -3,7 +3,7 @@ import { delimiter, dirname, join } from 'node:path';
 import { OFFLINE } from '../offline.ts';
 import { root } from '../stand/paths.ts';
 
-type Output = { code: number; text: string };
+export type Output = { code: number; text: string };
 
 /** Runs one of the installed programs under the running Node; `quiet` keeps its output for the caller. */
 export const run = (

@@ -10,6 +10,8 @@ export const add = (one: Tally, other: Tally): Tally => ({
   skips: [...one.skips, ...other.skips],
 });
 
-/** A stage that ended badly without a failed test to show for it has failed all the same. */
-export const withExit = (tally: Tally, code: number): Tally =>
-  code !== 0 && tally.failed === 0 ? { ...tally, failed: 1 } : tally;
+/** A stage that ended badly without a failed test to show for it, or ran nothing, has failed all the same. */
+export const withExit = (tally: Tally, code: number): Tally => {
+  const ranNothing = tally.passed + tally.failed + tally.skipped === 0;
+  return (code !== 0 && tally.failed === 0) || ranNothing ? { ...tally, failed: 1 } : tally;
+};

@@ -92,15 +92,31 @@ describe('a password', () => {
     expect(storedOf({ connection, lastError })).toEqual(nothingStored);
   });
 
-  test('that is stored for another host is not sent unnoticed', () => {
-    const { imap } = formOf({ connection, emailAddress: 'a@b.example' });
-    const stored = storedOf({ connection, lastError: null }).imap;
-    expect(sendsStoredElsewhere(imap, stored)).toBe(false);
-    expect(sendsStoredElsewhere({ ...imap, host: 'IMAP.b.example' }, stored)).toBe(false);
-    expect(sendsStoredElsewhere({ ...imap, host: 'other.example' }, stored)).toBe(true);
-    expect(sendsStoredElsewhere({ ...imap, host: 'other.example', password: 'new' }, stored)).toBe(
-      false,
-    );
+  test.each(['imap', 'smtp'] as const)(
+    'that is stored for another host is not sent unnoticed: %s',
+    (protocol) => {
+      const stored = storedOf({ connection, lastError: null });
+      const form = formOf({ connection, emailAddress: 'a@b.example' });
+      const at = (host: string) => ({ ...form, [protocol]: { ...form[protocol], host } });
+      expect(sendsStoredElsewhere(protocol, form, stored)).toBe(false);
+      expect(
+        sendsStoredElsewhere(protocol, at(` ${form[protocol].host.toUpperCase()}`), stored),
+      ).toBe(false);
+      expect(sendsStoredElsewhere(protocol, at('other.example'), stored)).toBe(true);
+      const typed = at('other.example');
+      typed.imap.password = 'new';
+      typed.smtp.password = 'new';
+      expect(sendsStoredElsewhere(protocol, typed, stored)).toBe(false);
+    },
+  );
+
+  test('of IMAP’s goes along to SMTP where both are the same', () => {
+    const shared = { ...connection, smtp: { ...connection.smtp, sameCredentials: true } };
+    const stored = storedOf({ connection: shared, lastError: null });
+    const form = formOf({ connection: shared, emailAddress: 'a@b.example' });
+    const elsewhere = { ...form, smtp: { ...form.smtp, host: 'other.example' } };
+    expect(sendsStoredElsewhere('smtp', elsewhere, stored)).toBe(true);
+    expect(sendsStoredElsewhere('smtp', form, stored)).toBe(false);
   });
 });
 

@@ -20,8 +20,14 @@ export type ServerForm = {
 
 export type ConnectionForm = { imap: ServerForm; smtp: ServerForm & { sameCredentials: boolean } };
 
-/** Which passwords the server holds, and for which host, so that an empty field can mean them. */
-export type Stored = Record<Protocol, { host: string } | null>;
+/**
+ * Which passwords the server holds, and for which host, so that an empty field can mean them.
+ * `shares`: SMTP has none of its own, it is sent IMAP's.
+ */
+export type Stored = {
+  imap: { host: string } | null;
+  smtp: { host: string; shares: boolean } | null;
+};
 
 export const nothingStored: Stored = { imap: null, smtp: null };
 
@@ -71,7 +77,7 @@ export const storedOf = (inbox: Pick<Inbox, 'connection' | 'lastError'>): Stored
   const { imap, smtp } = connection;
   return {
     imap: imap.hasPassword ? { host: imap.host } : null,
-    smtp: smtp.hasPassword && !smtp.sameCredentials ? { host: smtp.host } : null,
+    smtp: smtp.hasPassword ? { host: smtp.host, shares: smtp.sameCredentials } : null,
   };
 };
 
@@ -82,21 +88,33 @@ export const portFor = (protocol: Protocol, security: Security, port: string): s
   return isUsual ? ports[security] : port;
 };
 
+/** Whether an empty password field means one that the server holds. */
+export const isPasswordStored = (protocol: Protocol, stored: Stored): boolean =>
+  protocol === 'imap' ? stored.imap !== null : stored.smtp !== null && !stored.smtp.shares;
+
 /** Whether an empty password would send the stored one to a server it was not stored for. */
-export const sendsStoredElsewhere = (form: ServerForm, stored: Stored[Protocol]): boolean =>
-  stored !== null &&
-  form.password === '' &&
-  form.host.trim() !== '' &&
-  form.host.trim().toLowerCase() !== stored.host;
+export const sendsStoredElsewhere = (
+  protocol: Protocol,
+  form: ConnectionForm,
+  stored: Stored,
+): boolean => {
+  const shares = protocol === 'smtp' && form.smtp.sameCredentials;
+  const host = form[protocol].host.trim().toLowerCase();
+  const source = shares ? 'imap' : protocol;
+  const isKept = form[source].password === '' && isPasswordStored(source, stored);
+  return isKept && host !== '' && host !== stored[protocol]?.host;
+};
 
 const numberOf = (port: string) => (/^\d+$/.test(port.trim()) ? Number(port.trim()) : undefined);
 
 const missingPasswords = (form: ConnectionForm, stored: Stored): Errors => {
   const errors: Record<string, string> = {};
   const enter = 'Enter the password.';
-  if (form.imap.password === '' && stored.imap === null) errors['imap.password'] = enter;
+  if (form.imap.password === '' && !isPasswordStored('imap', stored))
+    errors['imap.password'] = enter;
   const smtpOwn = !form.smtp.sameCredentials;
-  if (smtpOwn && form.smtp.password === '' && stored.smtp === null) errors['smtp.password'] = enter;
+  if (smtpOwn && form.smtp.password === '' && !isPasswordStored('smtp', stored))
+    errors['smtp.password'] = enter;
   return errors;
 };
 

@@ -6,7 +6,7 @@ import { Notice } from '../parts/notice.tsx';
 import { PasswordField } from '../parts/password-field.tsx';
 import { SegmentedField } from '../parts/segmented-field.tsx';
 import type { ConnectionEditor } from './editor.ts';
-import { sendsStoredElsewhere } from './form.ts';
+import { isPasswordStored, sendsStoredElsewhere } from './form.ts';
 import * as model from './model.ts';
 import { StageList } from './stage-list.tsx';
 
@@ -27,7 +27,7 @@ const SignInFields = ({ protocol, editor }: Props) => {
   const server = form[protocol];
   const type = (field: 'username' | 'password') => (text: string) =>
     editor.change((state) => model.typeInto(state, protocol, field, text));
-  const elsewhere = sendsStoredElsewhere(server, stored[protocol]);
+  const isStored = isPasswordStored(protocol, stored);
   return (
     <>
       <TextField
@@ -43,16 +43,8 @@ const SignInFields = ({ protocol, editor }: Props) => {
       <PasswordField
         label="Password"
         name={`${protocol}.password`}
-        required={stored[protocol] === null}
-        placeholder={stored[protocol] ? 'Stored – leave empty to keep it' : ''}
-        hint={
-          elsewhere && (
-            <Notice tone="warn">
-              The stored password will be sent to {server.host.trim()}. Type a new one if that is
-              not meant.
-            </Notice>
-          )
-        }
+        required={!isStored}
+        placeholder={isStored ? 'Stored – leave empty to keep it' : ''}
         value={server.password}
         error={errors[`${protocol}.password`]}
         onText={type('password')}
@@ -63,7 +55,7 @@ const SignInFields = ({ protocol, editor }: Props) => {
 
 /** One server: where it is, how it is protected, how to sign in, and what the last test found there. */
 export const ServerForm = ({ protocol, editor }: Props) => {
-  const { form, errors } = editor.state.value;
+  const { form, stored, errors } = editor.state.value;
   const server = form[protocol];
   const type = (field: 'host' | 'port') => (text: string) =>
     editor.change((state) => model.typeInto(state, protocol, field, text));
@@ -117,6 +109,12 @@ export const ServerForm = ({ protocol, editor }: Props) => {
         />
       )}
       {!shares && <SignInFields protocol={protocol} editor={editor} />}
+      {sendsStoredElsewhere(protocol, form, stored) && (
+        <Notice tone="warn">
+          The stored password will be sent to {server.host.trim()}. Type a new one if that is not
+          meant.
+        </Notice>
+      )}
       <StageList protocol={protocol} editor={editor.state.value} />
     </fieldset>
   );

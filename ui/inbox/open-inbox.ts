@@ -23,6 +23,9 @@ export const openInbox = (org: string, loaded: Inbox) => {
     editor.change((state) => connection.refuse({ ...state, form: handover.form }, handover.error));
   }
 
+  // The version that the connection form was filled from: storing it must not undo a newer one.
+  let { version } = loaded;
+
   const take = (newer: Inbox) => {
     inbox.value = newer;
     general.value = model.refresh(general.peek(), newer);
@@ -39,6 +42,7 @@ export const openInbox = (org: string, loaded: Inbox) => {
     try {
       const changed = await api.changeInbox(org, id, state.base.version, parsed.value);
       inbox.value = changed;
+      version = changed.version;
       general.value = { ...model.open(changed), kind: 'saved' };
       return true;
     } catch (error) {
@@ -62,14 +66,24 @@ export const openInbox = (org: string, loaded: Inbox) => {
     if (!input) return false;
     editor.change(connection.startSaving);
     try {
-      const stored = await api.connectInbox(org, id, input, { verify });
+      const stored = await api.connectInbox(org, { id, version }, input, { verify });
+      version = stored.version;
       take(stored);
       editor.change((state) => connection.saved(state, formOf(stored), storedOf(stored)));
       return true;
     } catch (error) {
       editor.change((state) => connection.refuse(state, error));
+      if (codeOf(error) === 'changed-meanwhile') await seeTheirs();
       return false;
     }
+  };
+
+  // Having been told, a person who saves once more means it.
+  const seeTheirs = async () => {
+    const theirs = await api.fetchInbox(org, id).catch(() => null);
+    if (!theirs) return;
+    take(theirs);
+    ({ version } = theirs);
   };
 
   return {

@@ -14,7 +14,7 @@ export const Trouble = ({ inbox, tab, onMend }: Props) => {
     return (
       <Notice
         tone="bad"
-        title="The stored credentials can't be read. Enter the passwords again."
+        title="The stored credentials can’t be read. Enter the servers and the passwords again."
         action={
           !isThere && (
             <Button look="primary" onClick={onMend}>

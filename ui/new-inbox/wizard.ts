@@ -1,4 +1,5 @@
 import { effect, signal } from '@preact/signals';
+import type { Inbox } from '../../contract/inbox.ts';
 import type { ConnectionInput } from '../../contract/mail-server.ts';
 import { connectInbox, createInbox } from '../api.ts';
 import { connectionEditor } from '../connection/editor.ts';
@@ -34,9 +35,10 @@ export const newInbox = (org: string) => {
     state.value = next(state.peek());
   };
 
-  const connect = async (id: string, input: ConnectionInput, verify: boolean): Promise<Made> => {
+  const connect = async (inbox: Inbox, input: ConnectionInput, verify: boolean): Promise<Made> => {
+    const { id } = inbox;
     try {
-      await connectInbox(org, id, input, { verify });
+      await connectInbox(org, inbox, input, { verify });
       return { id, outcome: verify ? 'connected' : 'untested' };
     } catch (error) {
       handOver(id, { form: editor.state.peek().form, error });
@@ -53,8 +55,8 @@ export const newInbox = (org: string) => {
     change((wizard) => ({ ...model.ask(wizard, 'servers'), kind: 'creating', step: 'servers' }));
     editor.change(connection.startSaving);
     try {
-      const { id } = await createInbox(org, creation.value);
-      const made = await connect(id, input, verify);
+      const inbox = await createInbox(org, creation.value);
+      const made = await connect(inbox, input, verify);
       change(({ draft, errors }) => ({ kind: 'created', step: 'servers', draft, errors }));
       return made;
     } catch (error) {

@@ -1,10 +1,10 @@
 import { useSignal } from '@preact/signals';
-import { useMemo, useRef } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import * as api from '../api.ts';
 import { focusFirstError } from '../forms/focus.ts';
 import { formState, mend, submit } from '../forms/simple-form.ts';
-import { Button } from '../parts/button.tsx';
+import { Button, ButtonLink } from '../parts/button.tsx';
 import { TextField } from '../parts/field.tsx';
 import { Mark } from '../parts/icons.tsx';
 import { ProblemNotice } from '../parts/notice.tsx';
@@ -15,6 +15,19 @@ import { loadSession } from '../session/session.ts';
 import { BareShell } from '../shell/shell.tsx';
 import { emptySetup, parseSetup, type SetupForm, slugOf } from './model.ts';
 
+const SetupClosed = () => (
+  <BareShell>
+    <div class="entry">
+      <Mark />
+      <PageHeading
+        title="Nothing to set up"
+        lead="This deployment is set up already, or has no SETUP_TOKEN configured."
+      />
+      <ButtonLink href="/sign-in">Sign in</ButtonLink>
+    </div>
+  </BareShell>
+);
+
 /** The first visit to a new deployment: makes its first workspace and owner. */
 export default function SetupPage() {
   useTitle('Set up');
@@ -22,6 +35,15 @@ export default function SetupPage() {
   const values = useSignal<SetupForm>(emptySetup);
   const state = useMemo(formState, []);
   const form = useRef<HTMLFormElement>(null);
+  const isOpen = useSignal(true);
+  useEffect(() => {
+    void api.fetchDeployment().then(
+      ({ setupOpen }) => {
+        isOpen.value = setupOpen;
+      },
+      () => {},
+    );
+  }, []);
 
   const type = (key: keyof SetupForm, field: string) => (text: string) => {
     values.value = { ...values.value, [key]: text };
@@ -39,6 +61,7 @@ export default function SetupPage() {
   const { organizationName, ownerName, email, password, token } = values.value;
   const slug = slugOf(values.value);
   const { errors } = state.value;
+  if (!isOpen.value) return <SetupClosed />;
   return (
     <BareShell>
       <form

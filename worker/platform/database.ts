@@ -5,10 +5,17 @@ export type Database = DrizzleD1Database;
 /** The tenant database. `batch` is its only transaction: all of it or none of it. */
 export const openDatabase = (binding: D1Database): Database => drizzle(binding);
 
-/** Whether a statement was refused because another row has the same value in these columns. */
-export const violatesUnique = (thrown: unknown, columns: string): boolean => {
+const violates = (thrown: unknown, constraint: string): boolean => {
   for (let error = thrown; error instanceof Error; error = error.cause) {
-    if (error.message.includes(`UNIQUE constraint failed: ${columns}`)) return true;
+    if (error.message.includes(`${constraint}:`)) return true;
   }
   return false;
 };
+
+/** Whether a statement was refused because another row has the same value in these columns. */
+export const violatesUnique = (thrown: unknown, columns: string): boolean =>
+  violates(thrown, `UNIQUE constraint failed: ${columns}`);
+
+/** Whether a statement was refused because it had no value for a column that needs one. */
+export const violatesNotNull = (thrown: unknown, column: string): boolean =>
+  violates(thrown, `NOT NULL constraint failed: ${column}`);

@@ -27,9 +27,12 @@ export const log: Log = (level, event, fields = {}) => {
 /** What may be logged of an error nobody expected. */
 export const describeError = (thrown: unknown): { name: string; at: string } => {
   if (!(thrown instanceof Error)) return { name: typeof thrown, at: '' };
+  // A library's own code for what went wrong, like INVALID_EMAIL: a fixed word, never input.
+  const code = (thrown as { body?: { code?: unknown } }).body?.code;
+  const name = /^[A-Z_]{1,60}$/.test(String(code)) ? `${thrown.name} ${code}` : thrown.name;
   const frames = thrown.stack?.split('\n').filter((row) => /^\s+at /.test(row)) ?? [];
   return {
-    name: thrown.name,
+    name,
     at: frames
       .slice(0, 4)
       .map((row) => row.trim())

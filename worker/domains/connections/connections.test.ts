@@ -1,6 +1,7 @@
 import { env } from 'cloudflare:workers';
 import { eq } from 'drizzle-orm';
 import { beforeEach, describe, expect, test } from 'vitest';
+import type { TestResult } from '../../../contract/connection-test.ts';
 import type { Inbox } from '../../../contract/inbox.ts';
 import { createApp } from '../../app.ts';
 import { createDeps } from '../../deps.ts';
@@ -200,6 +201,43 @@ describe('a check on the stored credentials', () => {
       status: 409,
       body: { code: 'not-connected' },
     });
+  });
+});
+
+describe('while a test is under way', () => {
+  const refused: TestResult = {
+    ...{ ok: false, smtp: null, ms: 1 },
+    imap: {
+      ...{ ok: false, stages: [] },
+      failure: { stage: 'authenticate', code: 'wrong-password', message: 'm', hint: 'h' },
+    },
+  };
+
+  /** An admin whose tests end only after `meanwhile` has. */
+  const slowly = async (result: TestResult, meanwhile: () => Promise<unknown>) => {
+    const fetch = async () => {
+      await meanwhile();
+      return new Response(`${JSON.stringify({ type: 'result', result })}\n`);
+    };
+    const app = createApp(createDeps({ ...env, CONNECTOR: { fetch } }));
+    return signedIn('admin@acme.test', async (request) => app.fetch(request));
+  };
+
+  test('new credentials are stored: what the check finds of the old ones is dropped', async () => {
+    await admin.put(`${path}/connection?verify=false`, WRONG_PASSWORD);
+    const slow = await slowly(refused, () => admin.put(`${path}/connection`, WORKING));
+    await slow.post(`${path}/checks`, {});
+    expect((await admin.get(path)).body).toMatchObject({ status: 'connected', lastError: null });
+  });
+
+  test('somebody else connects: the later to end is told so, and the newer credentials stay', async () => {
+    const passed: TestResult = { ok: true, imap: null, smtp: null, ms: 1 };
+    const slow = await slowly(passed, () => admin.put(`${path}/connection`, WORKING));
+    expect(await slow.put(`${path}/connection`, WRONG_PASSWORD)).toMatchObject({
+      status: 412,
+      body: { code: 'changed-meanwhile' },
+    });
+    expect((await admin.post(`${path}/checks`, {})).body).toMatchObject({ ok: true });
   });
 });
 

@@ -13,7 +13,8 @@ export const requireVersion = (row: InboxRow, seen: number | undefined): void =>
 type Change = Partial<typeof inboxes.$inferInsert>;
 
 /**
- * Writes a change onto the row as it was read; every write of an inbox goes through here. Throws
+ * Writes an edit onto the row as it was read. What a check finds is written elsewhere: it goes by the
+ * credentials' version, as an edit of a name must not make it stale. Throws
  * `changed-meanwhile` when the row has moved on, so that no slow request undoes a newer one.
  */
 export const writeInbox = async (

@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { inboxId } from '../../../contract/inbox.ts';
 import { ProblemError } from '../../http/problem.ts';
+import { fromBase64 } from '../../platform/base64.ts';
 
 /** A page's end as the client carries it: opaque, and checked when it comes back. */
 export const encodeCursor = (id: string): string => btoa(id).replace(/=+$/, '');
 
 const decoded = z
   .string()
-  .regex(/^[A-Za-z0-9+/]+$/)
-  .transform((text) => atob(text))
+  .transform((text) => new TextDecoder().decode(fromBase64(text) ?? new Uint8Array()))
   .pipe(inboxId);
 
 /** Throws `invalid-input` for a cursor that is not ours. */

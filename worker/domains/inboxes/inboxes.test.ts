@@ -135,6 +135,8 @@ describe('the list of inboxes', () => {
     expect(await names('0%')).toEqual(['Sales 100%']);
     expect(await names('%')).toEqual(['Sales 100%']);
     expect(await names('i_l')).toEqual([]);
+    expect(await names('x'.repeat(200))).toEqual([]);
+    expect(await names('SALES 100')).toEqual(['Sales 100%']);
   });
 
   test('is filtered by status', async () => {
@@ -143,15 +145,20 @@ describe('the list of inboxes', () => {
     expect((await page('?status=connected')).inboxes).toHaveLength(0);
   });
 
-  test.each(['?limit=0', '?limit=101', '?status=odd', '?cursor=bm9wZQ', '?cursor=%00'])(
-    'refuses %s',
-    async (query) => {
-      expect(await admin.get(`${INBOXES}${query}`)).toMatchObject({
-        status: 422,
-        body: { code: 'invalid-input' },
-      });
-    },
-  );
+  test.each([
+    '?limit=0',
+    '?limit=101',
+    '?status=odd',
+    '?cursor=bm9wZQ',
+    '?cursor=%00',
+    '?cursor=A',
+    '?cursor=AAAAA',
+  ])('refuses %s', async (query) => {
+    expect(await admin.get(`${INBOXES}${query}`)).toMatchObject({
+      status: 422,
+      body: { code: 'invalid-input' },
+    });
+  });
 });
 
 describe('changing an inbox', () => {

@@ -38,11 +38,15 @@ const connectionOf = (credentials: Credentials): Inbox['connection'] => ({
   },
 });
 
-const stateOf = (row: InboxRow, stored: StoredCredentials): Pick<Inbox, 'status' | 'lastError'> => {
+const stateOf = (
+  row: InboxRow,
+  stored: StoredCredentials,
+): Pick<Inbox, 'status' | 'connectedAt' | 'lastError'> => {
   if (stored.state === 'unreadable') {
     const code = 'credentials-unreadable';
     return {
       status: 'error',
+      connectedAt: null,
       lastError: { code, message: words(code), at: row.updatedAt.toISOString() },
     };
   }
@@ -50,6 +54,7 @@ const stateOf = (row: InboxRow, stored: StoredCredentials): Pick<Inbox, 'status'
   const at = iso(row.lastErrorAt);
   return {
     status: statusOf(row),
+    connectedAt: iso(row.connectedAt),
     lastError: code === null || at === null ? null : { code, message: words(code), at },
   };
 };
@@ -69,7 +74,6 @@ export const presentInbox = (
   emailAddress: row.emailAddress,
   connectionType: row.connectionType,
   ...stateOf(row, stored),
-  connectedAt: iso(row.connectedAt),
   lastCheckedAt: iso(row.lastCheckedAt),
   connection:
     showConnection && stored.state === 'readable' ? connectionOf(stored.credentials) : null,

@@ -72,7 +72,6 @@ export const createAuth = ({ configuration, db, mailer }: Needs) =>
         allowUserToCreateOrganization: false,
         invitationExpiresIn: INVITATION_LIFETIME_S,
         cancelPendingInvitationsOnReInvite: true,
-        requireEmailVerificationOnInvitation: true,
         async sendInvitationEmail(data) {
           await mailer?.(await invitationMail(data, configuration));
         },

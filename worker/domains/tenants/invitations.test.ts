@@ -1,5 +1,11 @@
+import { env } from 'cloudflare:workers';
+import { eq } from 'drizzle-orm';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { browser, makePerson, makeTenant, PASSWORD, signedIn } from '../../testing/world.ts';
+import type { MemberList } from '../../../contract/tenancy.ts';
+import { createApp } from '../../app.ts';
+import { createDeps } from '../../deps.ts';
+import { browser, db, makePerson, makeTenant, PASSWORD, signedIn } from '../../testing/world.ts';
+import { invitations, users } from './tables.ts';
 
 beforeEach(async () => {
   await makeTenant('acme');
@@ -44,6 +50,47 @@ describe('an invitation', () => {
     await accept();
     expect(await accept()).toMatchObject({ status: 404, body: { code: 'invitation-invalid' } });
   });
+
+  test('by several requests at once makes one member, and nobody sees a fault of ours', async () => {
+    const secret = await invite('new@acme.test');
+    const answers = await Promise.all(
+      ['One', 'Two', 'Three'].map((name) =>
+        browser().post(`/api/invitations/${secret}/account`, { name, password: PASSWORD }),
+      ),
+    );
+    const statuses = answers.map(({ status }) => status).sort();
+    expect([statuses[0], new Set(statuses.slice(1)).has(500)]).toEqual([200, false]);
+    const owner = await signedIn('owner@acme.test');
+    const { members } = (await owner.get('/api/orgs/acme/members')).body as MemberList;
+    expect(members.filter(({ email }) => email === 'new@acme.test')).toHaveLength(1);
+  });
+
+  test('that is revoked while it is being accepted makes neither an account nor a member', async () => {
+    const secret = await invite('new@acme.test');
+    const deps = createDeps(env);
+    const batch = deps.db.batch.bind(deps.db);
+    deps.db.batch = async (statements) => {
+      await db.update(invitations).set({ status: 'canceled' });
+      return batch(statements);
+    };
+    const app = createApp(deps);
+    const late = browser(async (request) => app.fetch(request));
+    const answer = await late.post(`/api/invitations/${secret}/account`, {
+      name: 'New',
+      password: PASSWORD,
+    });
+    expect(answer).toMatchObject({ status: 404, body: { code: 'invitation-invalid' } });
+    expect(await db.select().from(users).where(eq(users.email, 'new@acme.test'))).toEqual([]);
+  });
+
+  test.each(['jürgen@acme.test', 'a{b}@acme.test', 'x@bücher.example'])(
+    'to %s, which nobody could sign in with, is refused at the field',
+    async (email) => {
+      const admin = await signedIn('admin@acme.test');
+      const answer = await admin.post('/api/orgs/acme/invitations', { email, role: 'agent' });
+      expect(answer).toMatchObject({ status: 422, body: { errors: [{ pointer: '#/email' }] } });
+    },
+  );
 
   test('joins a person who has an account once they are signed in, and nobody else', async () => {
     await makePerson('known@letterbox.test');

@@ -10,6 +10,7 @@ const CODES: Record<string, ProblemCode> = {
   YOU_ARE_NOT_ALLOWED_TO_INVITE_USERS_TO_THIS_ORGANIZATION: 'role-forbids',
   YOU_ARE_NOT_ALLOWED_TO_CANCEL_THIS_INVITATION: 'role-forbids',
   INVITATION_NOT_FOUND: 'not-found',
+  INVITATION_LIMIT_REACHED: 'invitation-limit-reached',
 };
 
 const translate = (error: unknown): never => {

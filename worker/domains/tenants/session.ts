@@ -14,10 +14,15 @@ export type InTenant = SignedIn & { Variables: { tenant: Membership } };
 
 /** Lets through whoever has a live session; else `signed-out`. */
 export const signedIn = createMiddleware<SignedIn>(async (c, next) => {
-  const session = await c.var.deps.auth.api.getSession({ headers: c.req.raw.headers });
+  const { headers, response: session } = await c.var.deps.auth.api.getSession({
+    headers: c.req.raw.headers,
+    returnHeaders: true,
+  });
   if (!session) throw new ProblemError('signed-out');
   const { id, email, name } = session.user;
   c.set('person', { id, email, name });
+  // A session in use is prolonged, in the browser as in the database.
+  for (const cookie of headers.getSetCookie()) c.header('set-cookie', cookie, { append: true });
   await next();
 });
 

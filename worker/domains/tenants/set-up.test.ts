@@ -59,10 +59,40 @@ describe('setting up a deployment', () => {
     expect(await db.select().from(organizations)).toEqual([]);
   });
 
+  test('stays closed when the first tenant is gone', async () => {
+    await browser().post('/api/setup', request);
+    await db.delete(organizations);
+    const other = { ...request, owner: { ...request.owner, email: 'other@acme.test' } };
+    expect((await browser().post('/api/setup', other)).status).toBe(409);
+  });
+
+  test('can’t be guessed at without end', async () => {
+    const guess = { ...request, token: 'a guess at the token' };
+    const statuses: number[] = [];
+    for (let at = 0; at < 21; at++)
+      statuses.push((await browser().post('/api/setup', guess)).status);
+    expect(statuses).toEqual([...Array(20).fill(403), 429]);
+  });
+
+  test.each(['jürgen@acme.test', 'a!b@acme.test'])(
+    'for an owner who could not sign in as %s is refused before anything is made',
+    async (email) => {
+      const answer = await browser().post('/api/setup', {
+        ...request,
+        owner: { ...request.owner, email },
+      });
+      expect(answer.status).toBe(422);
+      expect(await db.select().from(organizations)).toEqual([]);
+    },
+  );
+
   test('is closed where no token is configured', async () => {
     const app = createApp(createDeps({ ...env, SETUP_TOKEN: undefined }));
     const own = browser(async (asked) => app.fetch(asked));
-    expect(await own.post('/api/setup', request)).toMatchObject({ status: 409 });
+    expect(await own.post('/api/setup', request)).toMatchObject({
+      status: 409,
+      body: { code: 'setup-not-configured' },
+    });
   });
 
   test('names the fields that are not right', async () => {

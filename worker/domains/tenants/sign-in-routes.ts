@@ -4,6 +4,7 @@ import { credentials, magicLinkRequest } from '../../../contract/tenancy.ts';
 import type { App } from '../../http/app-env.ts';
 import { ProblemError } from '../../http/problem.ts';
 import { valid } from '../../http/validate.ts';
+import { countAttempt } from './attempts.ts';
 
 const CODES: Partial<Record<number, ProblemCode>> = {
   400: 'invalid-input',
@@ -44,9 +45,13 @@ const LINK_TARGETS = { callbackURL: '/', errorCallbackURL: '/sign-in' };
 // Everything else that better-auth and its plugins could do stays closed: sign-up, other people's
 // sessions, and an organization API that answers by rules of its own.
 export const signInRoutes = new Hono<App>()
-  .post('/sign-in/email', valid('json', credentials), async (c) =>
-    answerCookies(c, await handle(c, c.req.valid('json'))),
-  )
+  .post('/sign-in/email', valid('json', credentials), async (c) => {
+    const given = c.req.valid('json');
+    const forget = await countAttempt(c.var.deps, `sign-in ${given.email}`);
+    const response = await handle(c, given);
+    await forget();
+    return answerCookies(c, response);
+  })
   .post('/sign-in/magic-link', valid('json', magicLinkRequest), async (c) => {
     if (c.var.deps.mailer === null) throw new ProblemError('mail-not-configured');
     const { email } = c.req.valid('json');

@@ -2,7 +2,16 @@ import { env, exports } from 'cloudflare:workers';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { createApp } from '../../app.ts';
 import { createDeps } from '../../deps.ts';
-import { browser, makePerson, makeTenant, ORIGIN, PASSWORD, signIn } from '../../testing/world.ts';
+import {
+  browser,
+  db,
+  makePerson,
+  makeTenant,
+  ORIGIN,
+  PASSWORD,
+  signIn,
+} from '../../testing/world.ts';
+import { sessions } from './tables.ts';
 
 const OWNER = 'owner@acme.test';
 
@@ -70,14 +79,28 @@ describe('signing in', () => {
   test('is limited: guessing runs into 429 with Retry-After', async () => {
     const body = { email: OWNER, password: 'a guess that is wrong' };
     const headers = { 'cf-connecting-ip': '192.0.2.1' };
+    const guess = (at: number) =>
+      browser().post('/api/auth/sign-in/email', { ...body, email: `p${at}@acme.test` }, headers);
     const statuses: number[] = [];
-    for (let guess = 0; guess < 31; guess++) {
-      statuses.push((await browser().post('/api/auth/sign-in/email', body, headers)).status);
-    }
-    expect(statuses.slice(0, 30)).toEqual(Array(30).fill(401));
-    const last = await browser().post('/api/auth/sign-in/email', body, headers);
+    for (let at = 0; at < 30; at++) statuses.push((await guess(at)).status);
+    expect(statuses).toEqual(Array(30).fill(401));
+    const last = await guess(30);
     expect(last).toMatchObject({ status: 429, body: { code: 'too-many-requests' } });
     expect(Number(last.headers.get('retry-after'))).toBeGreaterThan(0);
+  });
+
+  test('to one account is limited wherever the guesses come from, and a right one forgets them', async () => {
+    const guess = (at: number, password: string) =>
+      browser().post(
+        '/api/auth/sign-in/email',
+        { email: OWNER, password },
+        { 'cf-connecting-ip': `192.0.2.${at}` },
+      );
+    for (let at = 0; at < 10; at++) await guess(at, 'a guess that is wrong');
+    expect((await guess(10, PASSWORD)).status).toBe(200);
+    const statuses: number[] = [];
+    for (let at = 11; at < 32; at++) statuses.push((await guess(at, 'another guess')).status);
+    expect(statuses).toEqual([...Array(20).fill(401), 429]);
   });
 
   test('up is not possible, nor is anything else that better-auth could do', async () => {
@@ -94,6 +117,14 @@ describe('signing in', () => {
 });
 
 describe('a session', () => {
+  test('that is in use is prolonged in the browser too', async () => {
+    const owner = await signIn(OWNER);
+    const soon = new Date(Date.now() + 4 * 24 * 3600 * 1000);
+    await db.update(sessions).set({ expiresAt: soon });
+    const { headers } = await owner.get('/api/me');
+    expect(headers.getSetCookie().join()).toMatch(/session_token=.*Max-Age=604800/i);
+  });
+
   test('ends at once when signing out, for a copied cookie too', async () => {
     const owner = await signIn(OWNER);
     const copy = browser();

@@ -104,7 +104,7 @@ export const members = sqliteTable(
   ],
 );
 
-/** `secret_hash` is SHA-256 of what only the mail holds. */
+/** Who may join; see `invitation-secret.ts` for what only the mail holds. */
 export const invitations = sqliteTable(
   'invitations',
   {
@@ -118,7 +118,6 @@ export const invitations = sqliteTable(
     inviterId: text('inviter_id')
       .notNull()
       .references(() => users.id, { onDelete: 'cascade' }),
-    secretHash: text('secret_hash').unique(),
   },
   (table) => [
     index('invitations_organization').on(table.organizationId),
@@ -143,9 +142,8 @@ export const entitlements = sqliteTable('entitlements', {
   inboxLimit: integer('inbox_limit').notNull().default(DEFAULT_INBOX_LIMIT),
 });
 
-/** One row once a deployment has been set up: its existence is what makes SETUP_TOKEN useless. */
+/** One row once a deployment has been set up: what makes SETUP_TOKEN useless. It outlives every tenant. */
 export const setups = sqliteTable('setups', {
   id: integer('id').primaryKey().default(sql`1`),
-  organizationId: organizationId(),
   completedAt: at('completed_at').notNull(),
 });
