@@ -61,8 +61,10 @@ test('leaving the queue gives the place in it up, and leaving twice counts once'
 
 test('a tenant can’t take the whole queue', () => {
   const bounds = createConcurrency({
-    ...{ maxTests: 1, maxTestsPerTenant: 1 },
-    ...{ maxQueue: 5, maxQueuePerTenant: 2 },
+    maxTests: 1,
+    maxTestsPerTenant: 1,
+    maxQueue: 5,
+    maxQueuePerTenant: 2,
   });
   const places = Array.from({ length: 4 }, () => bounds.enter('a'));
   expect(places.map((place) => place?.queued)).toEqual([false, true, true, undefined]);

@@ -62,7 +62,7 @@ test('a mailed link signs in without a password, once', async ({ app }) => {
 });
 
 for (const role of ['agent', 'viewer'] as const) {
-  test(`an ${role} sees the inboxes without any action`, async ({ app }) => {
+  test(`a member who is ${role} sees the inboxes without any action`, async ({ app }) => {
     const { page } = app;
     await app.signIn(role);
     await expect(page.getByRole('heading', { name: 'Inboxes' })).toBeVisible();

@@ -9,12 +9,16 @@ const json = (schema: z.ZodType, io: 'input' | 'output') => {
 
 const parametersOf = ({ path, query }: Operation) => {
   const inPath = [...path.matchAll(/:(\w+)/g)].map(([, name]) => ({
-    ...{ name, in: 'path', required: true },
+    name,
+    in: 'path',
+    required: true,
     schema: { type: 'string' },
   }));
   const { properties = {}, required = [] } = query ? z.toJSONSchema(query, { io: 'input' }) : {};
   const inQuery = Object.entries(properties).map(([name, schema]) => ({
-    ...{ name, in: 'query', required: required.includes(name) },
+    name,
+    in: 'query',
+    required: required.includes(name),
     schema,
   }));
   return [...inPath, ...inQuery];

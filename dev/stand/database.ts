@@ -57,8 +57,12 @@ const seed = async (binding: Binding, { password }: Demo): Promise<void> => {
     ...[...people, ...others].flatMap(({ email, name }) => [
       db.insert(tables.users).values({ id: email, email, name, emailVerified: true, ...stamps }),
       db.insert(tables.accounts).values({
-        ...{ id: email, userId: email, accountId: email, providerId: 'credential' },
-        ...{ password: hash, ...stamps },
+        id: email,
+        userId: email,
+        accountId: email,
+        providerId: 'credential',
+        password: hash,
+        ...stamps,
       }),
     ]),
     ...members.map(({ email, org, role }) =>

@@ -9,6 +9,15 @@ describe('the address', () => {
     expect(wizard).toMatchObject({ step: 'address', errors: { emailAddress: expect.any(String) } });
   });
 
+  test('that is given anew gets a name of its own, unless somebody typed one', () => {
+    const give = (wizard: model.Wizard, address: string) =>
+      model.giveAddress(model.type(wizard, 'emailAddress', address));
+    const first = give(model.begin(), 'sales@example.com');
+    expect(give(first, 'help@example.com').draft.name).toBe('Help');
+    const named = model.type(first, 'name', 'Desk');
+    expect(give(named, 'help@example.com').draft.name).toBe('Desk');
+  });
+
   test('suggests the name', () => {
     const wizard = model.giveAddress(
       model.type(model.begin(), 'emailAddress', ' sales.eu@b.example '),

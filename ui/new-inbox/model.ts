@@ -29,21 +29,27 @@ export const begin = (draft: Draft = emptyDraft, step: Step = 'address'): Wizard
 
 export const ask = (wizard: Wizard, step: Step): Wizard => begin(wizard.draft, step);
 
+/** `support.eu@example.com` is probably called "Support eu". */
+export const suggestName = (address: string): string => {
+  const words = (address.split('@')[0] ?? '').replace(/[._+-]+/g, ' ').trim();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+};
+
+// A name that we suggested for one address is not the person's choice for another.
+const withoutStaleName = (draft: Draft, field: keyof Draft): Draft =>
+  field === 'emailAddress' && draft.name === suggestName(draft.emailAddress)
+    ? { ...draft, name: '' }
+    : draft;
+
 export const type = (wizard: Wizard, field: keyof Draft, text: string): Wizard =>
   wizard.kind === 'creating' || wizard.kind === 'created'
     ? wizard
     : {
         kind: 'asking',
         step: wizard.step,
-        draft: { ...wizard.draft, [field]: text },
+        draft: { ...withoutStaleName(wizard.draft, field), [field]: text },
         errors: without(wizard.errors, field),
       };
-
-/** `support.eu@example.com` is probably called "Support eu". */
-export const suggestName = (address: string): string => {
-  const words = (address.split('@')[0] ?? '').replace(/[._+-]+/g, ' ').trim();
-  return words.charAt(0).toUpperCase() + words.slice(1);
-};
 
 /** Goes on to the way of connecting, with a name that the person may change. */
 export const giveAddress = (wizard: Wizard): Wizard => {

@@ -27,8 +27,12 @@ const person = async (email: string) => {
   return [
     db.insert(users).values({ id: email, name, email, emailVerified: true, ...stamps }),
     db.insert(accounts).values({
-      ...{ id: email, accountId: email, userId: email, providerId: 'credential' },
-      ...{ password: await hash, ...stamps },
+      id: email,
+      accountId: email,
+      userId: email,
+      providerId: 'credential',
+      password: await hash,
+      ...stamps,
     }),
   ] as const;
 };
@@ -40,7 +44,10 @@ export const makePerson = async (email: string): Promise<void> => {
 
 export const makeMember = async (tenant: string, email: string, role: Role): Promise<void> => {
   await db.insert(members).values({
-    ...{ id: `${tenant}:${email}`, organizationId: tenant, userId: email, role },
+    id: `${tenant}:${email}`,
+    organizationId: tenant,
+    userId: email,
+    role,
     createdAt: FOUNDED,
   });
 };
@@ -141,7 +148,11 @@ export const signedIn = async (email: string, fetch?: Fetch): Promise<Browser> =
   const token = crypto.randomUUID();
   const now = new Date();
   await db.insert(sessions).values({
-    ...{ id: token, token, userId: email, createdAt: now, updatedAt: now },
+    id: token,
+    token,
+    userId: email,
+    createdAt: now,
+    updatedAt: now,
     expiresAt: new Date(now.getTime() + 3_600_000),
   });
   const own = browser(fetch);

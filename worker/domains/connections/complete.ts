@@ -23,7 +23,11 @@ const completeSmtp = (input: SmtpInput, stored: Credentials | null): Credentials
   const { host, port, security, username, password } = input;
   if (input.sameCredentials) return { host, port, security, sameCredentials: true };
   return {
-    ...{ host, port, security, username, sameCredentials: false as const },
+    host,
+    port,
+    security,
+    username,
+    sameCredentials: false as const,
     password: password || storedSmtpPassword(stored),
   };
 };

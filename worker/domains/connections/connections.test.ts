@@ -206,9 +206,12 @@ describe('a check on the stored credentials', () => {
 
 describe('while a test is under way', () => {
   const refused: TestResult = {
-    ...{ ok: false, smtp: null, ms: 1 },
+    ok: false,
+    smtp: null,
+    ms: 1,
     imap: {
-      ...{ ok: false, stages: [] },
+      ok: false,
+      stages: [],
       failure: { stage: 'authenticate', code: 'wrong-password', message: 'm', hint: 'h' },
     },
   };
