@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 const NEEDED_NODE = 24;
+const ORPHAN_CHECK_MS = 250;
 const windows = process.platform === 'win32';
 
 const readJson = (path) => {
@@ -76,5 +77,9 @@ export const runUnderNode24 = (script, args) => {
   process.on('SIGINT', () => {});
   process.on('SIGTERM', () => child.kill('SIGTERM'));
   process.on('SIGHUP', () => child.kill('SIGTERM'));
+  // npm that is told to stop ends without a word to the script it runs.
+  const parent = process.ppid;
+  const checkParent = () => process.ppid !== parent && child.kill('SIGTERM');
+  if (process.env.npm_lifecycle_event) setInterval(checkParent, ORPHAN_CHECK_MS).unref();
   child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)));
 };

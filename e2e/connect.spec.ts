@@ -129,3 +129,26 @@ test('a connection that was changed in another tab is not overwritten unnoticed'
   await app.save();
   await expect(page.getByText('Saved').first()).toBeVisible();
 });
+
+test('an inbox is renamed; who renames it later is shown the other name first', async ({ app }) => {
+  const { page } = app;
+  await app.signIn('admin', 'globex');
+  const url = `${app.stand.url}/api/orgs/globex/inboxes`;
+  const data = { name: 'Old name', emailAddress: 'renamed@globex.test', connectionType: 'imap' };
+  const made = await page.request.post(url, { data, headers: { origin: app.stand.url } });
+  const { id } = (await made.json()) as { id: string };
+  await app.goto(`/globex/settings/inboxes/${id}`);
+  await expect(page.getByLabel('Name', { exact: true })).toHaveValue('Old name');
+
+  const other = await letterbox(await page.context().newPage());
+  await other.page.goto(page.url());
+  await other.page.getByLabel('Name', { exact: true }).fill('Their name');
+  await other.save();
+  await expect(other.page.getByRole('heading', { name: 'Their name' })).toBeVisible();
+
+  await page.getByLabel('Name', { exact: true }).fill('My name');
+  await app.save();
+  await expect(page.getByText('Their name').first()).toBeVisible();
+  await page.getByRole('button', { name: 'Keep mine' }).click();
+  await expect(page.getByRole('heading', { name: 'My name' })).toBeVisible();
+});

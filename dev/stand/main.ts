@@ -4,7 +4,6 @@ import { readConfiguration } from '../../worker/platform/configuration.ts';
 import { OFFLINE } from '../offline.ts';
 import { block } from './block.ts';
 import { buildUi } from './build-ui.ts';
-import { prepareDatabase } from './database.ts';
 import { readDemo } from './demo.ts';
 import { state } from './paths.ts';
 import { isFree } from './ports.ts';
@@ -74,12 +73,12 @@ const run = async () => {
   const demo = await readDemo();
   writeEnvironment(secrets, `http://127.0.0.1:${demo.connectorPort}`);
 
+  // All at once: the Worker opens the database only when it is first asked something of it.
   await Promise.all([
-    buildUi(),
-    prepareDatabase(demo),
+    buildUi().then(() => startWorkers({ port, url, verbose, secrets }, keep)),
     startMailServer(demo, keep).then(() => startConnector(demo, secrets, keep)),
+    import('./database.ts').then(({ prepareDatabase }) => prepareDatabase(demo)),
   ]);
-  await startWorkers({ port, url, verbose, secrets }, keep);
   if (stopping) return;
   writeStandFile(url, demo);
   hasWrittenFile = true;

@@ -1,5 +1,6 @@
 import { Button } from '../parts/button.tsx';
 import { TextField } from '../parts/field.tsx';
+import { NameFields } from '../parts/name-fields.tsx';
 import { ProblemNotice } from '../parts/notice.tsx';
 import { Conflict } from './conflict.tsx';
 import { isDirty, type } from './model.ts';
@@ -10,7 +11,7 @@ type Props = { open: OpenInbox; onSave: () => void; onKeepMine: () => void };
 export const GeneralTab = ({ open, onSave, onKeepMine }: Props) => {
   const general = open.general.value;
   const { form, errors, base } = general;
-  const write = (field: 'name' | 'displayName') => (text: string) => {
+  const write = (field: 'name' | 'displayName', text: string) => {
     open.general.value = type(general, field, text);
   };
   return (
@@ -31,25 +32,7 @@ export const GeneralTab = ({ open, onSave, onKeepMine }: Props) => {
           onMine={onKeepMine}
         />
       )}
-      <TextField
-        label="Name"
-        name="name"
-        autocomplete="off"
-        hint="What your team calls this inbox."
-        value={form.name}
-        error={errors.name}
-        onText={write('name')}
-      />
-      <TextField
-        label="Display name"
-        name="displayName"
-        autocomplete="off"
-        optional
-        hint="What customers see as the sender."
-        value={form.displayName}
-        error={errors.displayName}
-        onText={write('displayName')}
-      />
+      <NameFields values={form} errors={errors} onText={write} />
       <TextField
         label="Email address"
         name="emailAddress"

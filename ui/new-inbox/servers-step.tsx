@@ -3,7 +3,7 @@ import { ServerForms } from '../connection/server-forms.tsx';
 import { TestBar } from '../connection/test-bar.tsx';
 import { SaveUntested } from '../connection/untested.tsx';
 import { Button, ButtonLink } from '../parts/button.tsx';
-import { TextField } from '../parts/field.tsx';
+import { NameFields } from '../parts/name-fields.tsx';
 import { ProblemNotice } from '../parts/notice.tsx';
 import { type } from './model.ts';
 import type { NewInbox } from './wizard.ts';
@@ -16,33 +16,15 @@ type Props = {
   onSaveUntested: () => void;
 };
 
-const NameFields = ({ wizard }: { wizard: NewInbox }) => {
+const NameCard = ({ wizard }: { wizard: NewInbox }) => {
   const { draft, errors } = wizard.state.value;
-  const write = (field: 'name' | 'displayName') => (text: string) =>
+  const write = (field: 'name' | 'displayName', text: string) =>
     wizard.change((state) => type(state, field, text));
   return (
     <section class="card">
       <h2 class="card-title">Name</h2>
       <div class="two-columns">
-        <TextField
-          label="Name"
-          name="name"
-          autocomplete="off"
-          hint="What your team calls this inbox."
-          value={draft.name}
-          error={errors.name}
-          onText={write('name')}
-        />
-        <TextField
-          label="Display name"
-          name="displayName"
-          autocomplete="off"
-          optional
-          hint="What customers see as the sender."
-          value={draft.displayName}
-          error={errors.displayName}
-          onText={write('displayName')}
-        />
+        <NameFields values={draft} errors={errors} onText={write} />
       </div>
     </section>
   );
@@ -67,7 +49,7 @@ export const ServersStep = ({ wizard, cancelPath, onTest, onSave, onSaveUntested
       </h2>
       <ServerForms editor={editor} />
       <TestBar editor={editor} look={isPassed ? 'secondary' : 'primary'} onTest={onTest} />
-      <NameFields wizard={wizard} />
+      <NameCard wizard={wizard} />
       {wizard.state.value.kind === 'refused' && <ProblemNotice error={wizard.state.value.error} />}
       {state.kind === 'failed' && <SaveUntested busy={busy} onSave={onSaveUntested} />}
       <div class="form-foot">
