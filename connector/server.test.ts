@@ -86,3 +86,11 @@ test('it says where it listens, and SIGTERM lets the running test end', async ()
   expect(output.out + output.err).not.toContain(PASSWORD);
   await mail.stop();
 });
+
+test('an idle connection is kept longer than the callers’ 5 seconds', async () => {
+  const { ready } = await startReady();
+  const answer = await fetch(`http://127.0.0.1:${ready.port}/health`);
+  expect(Number(/timeout=(\d+)/.exec(answer.headers.get('keep-alive') ?? '')?.[1])).toBeGreaterThan(
+    30,
+  );
+});

@@ -11,6 +11,11 @@ import { systemResolver } from './resolve.ts';
 import { trustAnchors } from './trust-anchors.ts';
 
 const IDLE_CHECK_MS = 50;
+/**
+ * Longer than callers keep an idle connection (workerd: 5 s, as Node by default): the side that sends
+ * must be the one that closes, or a request meets a connection that is just being closed.
+ */
+const KEEP_ALIVE_MS = 65_000;
 
 const print = (line: string) => void process.stdout.write(`${line}\n`);
 const log = createLog(print);
@@ -41,6 +46,7 @@ const start = async (config: Config): Promise<void> => {
     stopping: stopping.signal,
   });
   const server = createAdaptorServer({ fetch: app.fetch }) as Server;
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
   server.listen(config.PORT, config.HOST);
   await once(server, 'listening');
   const address = server.address();

@@ -36,8 +36,11 @@ const looks = [
 
 /** Takes a picture for people, and holds what a machine can: no axe violation, no sideways scroll. */
 const look = async (page: Page, folder: string, name: string) => {
-  await page.evaluate(() => Promise.all(document.getAnimations().map((one) => one.finished)));
-  await page.screenshot({ path: `${SCREENS}/${folder}/${name}.png`, fullPage: true });
+  await page.screenshot({
+    path: `${SCREENS}/${folder}/${name}.png`,
+    fullPage: true,
+    animations: 'disabled',
+  });
   const overflow = await page.evaluate(
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   );
