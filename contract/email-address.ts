@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { canonicalHost } from './host.ts';
-import { hasControls } from './text.ts';
 
 const MAX_OCTETS = 254;
 const MAX_LOCAL_OCTETS = 64;
+// Controls, and what changes the order or hides between letters: two addresses must not look alike.
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}]/u;
 const octets = (text: string) => new TextEncoder().encode(text).length;
 
 const parts = (address: string): [local: string, domain: string] | null => {
@@ -29,7 +30,7 @@ const isAddress = (text: string): boolean => {
   return (
     octets(text) <= MAX_OCTETS &&
     octets(local) <= MAX_LOCAL_OCTETS &&
-    !hasControls(text) &&
+    !INVISIBLE.test(text) &&
     /^[^\s"(),:;<>@[\]\\]+$/.test(local) &&
     !/^\.|\.\.|\.$/.test(local) &&
     addressKey(text) !== null

@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { autoResponse, autoResponseInput } from './auto-response.ts';
 import { emailAddress } from './email-address.ts';
 import { failureCodes } from './failure.ts';
 import { mailServerView } from './mail-server.ts';
+import { pageQuery } from './page.ts';
 import { line, optionalLine } from './text.ts';
 
 /** How an inbox reaches its mailbox. */
@@ -37,11 +39,17 @@ export const oauthConnectionView = z.object({
   scopes: z.array(z.string()),
 });
 
-export const autoResponse = z.object({
-  enabled: z.boolean(),
-  subject: z.string(),
-  body: z.string(),
-});
+/** What may be done with an inbox; which of it at the moment, the API says with every inbox. */
+export const inboxActions = [
+  'change',
+  'connect',
+  'check',
+  'disconnect',
+  'archive',
+  'restore',
+  'delete',
+] as const;
+export type InboxAction = (typeof inboxActions)[number];
 
 const timestamp = z.iso.datetime();
 
@@ -53,11 +61,15 @@ export const inbox = z.object({
   emailAddress: z.string(),
   connectionType,
   status: z.enum(statuses),
+  /** Since when it has been connected without a break; null while it is not. */
   connectedAt: timestamp.nullable(),
+  /** When it last stopped being connected; null for one that never was, or that is. */
+  disconnectedAt: timestamp.nullable(),
   lastError: z
     .object({ code: z.enum(inboxErrorCodes), message: z.string(), at: timestamp })
     .nullable(),
   lastCheckedAt: timestamp.nullable(),
+  /** After a disconnect the servers are still here, for the form, without a password. */
   connection: z.union([imapConnectionView, oauthConnectionView]).nullable(),
   autoResponse,
   aliases: z.array(z.string()),
@@ -65,8 +77,14 @@ export const inbox = z.object({
   createdAt: timestamp,
   updatedAt: timestamp,
   version: z.number().int(),
+  /** What the person asking may do with it now. Empty for roles that only read. */
+  actions: z.array(z.enum(inboxActions)),
 });
 export type Inbox = z.infer<typeof inbox>;
+
+/** An inbox as it stands in a list: without what only its own page shows. */
+export const inboxSummary = inbox.omit({ connection: true, autoResponse: true, aliases: true });
+export type InboxSummary = z.infer<typeof inboxSummary>;
 
 export const inboxCreation = z.object({
   name: line('a name', MAX_NAME),
@@ -80,25 +98,29 @@ export const inboxChange = z.object({
   name: line('a name', MAX_NAME).optional(),
   /** Empty takes the display name away. */
   displayName: optionalLine(MAX_NAME).optional(),
+  autoResponse: autoResponseInput.optional(),
 });
 export type InboxChange = z.input<typeof inboxChange>;
-
-export const MAX_PAGE_SIZE = 100;
-export const DEFAULT_PAGE_SIZE = 50;
 
 export const inboxListQuery = z.object({
   q: z.string().max(200).optional(),
   status: z.enum(statuses).optional(),
   archived: z.enum(['true', 'false']).optional(),
-  cursor: z.string().max(200).optional(),
-  limit: z.coerce.number().int().min(1).max(MAX_PAGE_SIZE).optional(),
+  ...pageQuery.shape,
 });
 export type InboxListQuery = z.infer<typeof inboxListQuery>;
 
-/** `plan.used` counts inboxes that are neither archived nor deleted. */
+/**
+ * `plan.used` counts inboxes that are neither archived nor deleted, `plan.archived` those that are
+ * archived.
+ */
 export const inboxPage = z.object({
-  inboxes: z.array(inbox),
+  inboxes: z.array(inboxSummary),
   nextCursor: z.string().nullable(),
-  plan: z.object({ limit: z.number().int(), used: z.number().int() }),
+  plan: z.object({
+    limit: z.number().int(),
+    used: z.number().int(),
+    archived: z.number().int(),
+  }),
 });
 export type InboxPage = z.infer<typeof inboxPage>;

@@ -15,6 +15,24 @@ export const problems = {
   'address-taken': { status: 409, title: 'Another inbox already uses this address' },
   'inbox-limit-reached': { status: 409, title: 'Upgrade to add more inboxes' },
   'inbox-archived': { status: 409, title: 'Restore the inbox first' },
+  'auto-response-loop': {
+    status: 409,
+    title: 'Inboxes of this workspace would answer one another',
+  },
+  'alias-limit-reached': { status: 409, title: 'This inbox has as many aliases as it may have' },
+  'open-tickets': { status: 409, title: 'Say what happens to the open tickets' },
+  'transfer-target-unavailable': {
+    status: 409,
+    title: 'The inbox to transfer the tickets to is not active',
+  },
+  'idempotency-key-invalid': {
+    status: 400,
+    title: 'Idempotency-Key takes 1 to 255 visible ASCII characters',
+  },
+  'idempotency-key-reused': {
+    status: 422,
+    title: 'This Idempotency-Key came before, with another request',
+  },
   'not-connected': { status: 409, title: 'The inbox has no stored connection' },
   'wrong-connection-type': { status: 409, title: 'This inbox is connected in another way' },
   'credentials-unreadable': {
@@ -43,6 +61,10 @@ export const problems = {
     status: 503,
     title: 'Connection tests are unavailable at the moment',
   },
+  'too-many-changes': {
+    status: 503,
+    title: 'Too many changes at the same moment; try again',
+  },
   internal: { status: 500, title: 'Something went wrong on our side' },
 } as const satisfies Record<string, { status: number; title: string }>;
 
@@ -64,7 +86,9 @@ export const problem = z.object({
   errors: z.array(fieldError).optional(),
   /** With `connection-test-failed` only. */
   result: testResult.optional(),
-  /** Seconds, with 429 only; the same as Retry-After. */
+  /** With `changed-meanwhile`, where it is known: who changed it, and when. */
+  changedBy: z.object({ name: z.string(), at: z.iso.datetime() }).optional(),
+  /** Seconds, with 429 and 503 only; the same as Retry-After. */
   retryAfter: z.number().int().optional(),
 });
 export type Problem = z.infer<typeof problem>;

@@ -1,5 +1,7 @@
 import { type ClientResponse, hc } from 'hono/client';
+import type { AliasCreation } from '../contract/alias.ts';
 import type { TestEvent, TestRequest } from '../contract/connection-test.ts';
+import type { InboxDeletion } from '../contract/deletion.ts';
 import type { Inbox, InboxChange, InboxCreation, InboxListQuery } from '../contract/inbox.ts';
 import type { ConnectionInput } from '../contract/mail-server.ts';
 import type {
@@ -21,6 +23,8 @@ const ofInbox = ofOrg.inboxes[':id'];
 const read = async <Body>(answer: Promise<ClientResponse<Body>>): Promise<Body> =>
   (await (await answer).json()) as Body;
 
+const ifMatch = (version: number) => ({ headers: { 'if-match': `"${version}"` } });
+
 export const fetchDeployment = () => read(api.deployment.$get());
 export const fetchMe = () => read(api.me.$get());
 
@@ -35,24 +39,69 @@ export const setUp = (json: Setup) => read(api.setup.$post({ json }));
 
 export const listInboxes = (
   org: string,
-  { q, status, cursor }: Pick<InboxListQuery, 'q' | 'status' | 'cursor'>,
+  { q, limit, ...query }: Omit<InboxListQuery, 'limit'> & { limit?: number },
   signal?: AbortSignal,
 ) =>
   read(
     ofOrg.inboxes.$get(
-      { param: { org }, query: { q: q || undefined, status, cursor } },
+      { param: { org }, query: { ...query, q: q || undefined, limit: limit?.toString() } },
       { init: { signal: signal ?? null } },
     ),
   );
 
-export const createInbox = (org: string, json: InboxCreation) =>
-  read(ofOrg.inboxes.$post({ param: { org }, json }));
+const onlyOnce = (key: string) => ({ headers: { 'idempotency-key': key } });
+
+/** Creates an inbox; the same `key` with the same content creates no second one. */
+export const createInbox = (org: string, json: InboxCreation, key: string) =>
+  read(ofOrg.inboxes.$post({ param: { org }, json }, onlyOnce(key)));
 
 export const fetchInbox = (org: string, id: string) => read(ofInbox.$get({ param: { org, id } }));
 
 /** Changes what is named in `json`; refused as `changed-meanwhile` when `version` is no longer the newest. */
 export const changeInbox = (org: string, id: string, version: number, json: InboxChange) =>
-  read(ofInbox.$patch({ param: { org, id }, json }, { headers: { 'if-match': `"${version}"` } }));
+  read(ofInbox.$patch({ param: { org, id }, json }, ifMatch(version)));
+
+/** Takes an inbox out of use; it keeps everything. Asking again is harmless, as it is of the next two. */
+export const archiveInbox = (org: string, id: string) =>
+  read(ofInbox.archive.$post({ param: { org, id } }));
+
+/** Takes an archived inbox into use again. Refused as `inbox-limit-reached` when the plan has no room. */
+export const restoreInbox = (org: string, id: string) =>
+  read(ofInbox.restore.$post({ param: { org, id } }));
+
+/** Destroys the stored credentials. */
+export const disconnectInbox = (org: string, id: string) =>
+  read(ofInbox.disconnect.$post({ param: { org, id } }));
+
+/** What goes with an inbox; `q` narrows the inboxes that could take its tickets. */
+export const previewDeletion = (org: string, id: string, q?: string, signal?: AbortSignal) =>
+  read(
+    ofInbox['deletion-preview'].$get(
+      { param: { org, id }, query: { q: q || undefined } },
+      { init: { signal: signal ?? null } },
+    ),
+  );
+
+/** Refused as `open-tickets` where some are open and `json` does not say what becomes of them. */
+export const deleteInbox = (org: string, id: string, json: InboxDeletion) =>
+  ofInbox.$delete({ param: { org, id }, json });
+
+export const listAliases = (org: string, id: string) =>
+  read(ofInbox.aliases.$get({ param: { org, id } }));
+
+export const addAlias = (org: string, id: string, json: AliasCreation, key: string) =>
+  read(ofInbox.aliases.$post({ param: { org, id }, json }, onlyOnce(key)));
+
+export const removeAlias = (org: string, id: string, aliasId: string) =>
+  ofInbox.aliases[':aliasId'].$delete({ param: { org, id, aliasId } });
+
+/** What happened to one inbox, newest first. */
+export const fetchTimeline = (org: string, id: string, cursor?: string) =>
+  read(ofInbox.timeline.$get({ param: { org, id }, query: { cursor } }));
+
+/** What was done in the whole workspace, newest first. */
+export const fetchAudit = (org: string, cursor?: string) =>
+  read(ofOrg.audit.$get({ param: { org }, query: { cursor } }));
 
 /**
  * Tests and stores a connection; with `verify: false` stores it untested. Refused as
@@ -67,7 +116,7 @@ export const connectInbox = (
   read(
     ofInbox.connection.$put(
       { param: { org, id }, query: { verify: verify ? 'true' : 'false' }, json },
-      { headers: { 'if-match': `"${version}"` } },
+      ifMatch(version),
     ),
   );
 

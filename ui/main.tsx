@@ -1,3 +1,4 @@
+import './without-eval.ts';
 import './styles/index.css';
 import { render } from 'preact';
 import { App } from './app.tsx';

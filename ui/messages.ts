@@ -1,9 +1,12 @@
 import type { StageName } from '../contract/connection-test.ts';
-import type { ConnectionType, InboxErrorCode, Status } from '../contract/inbox.ts';
+import type { ConnectionType, InboxAction, InboxErrorCode, Status } from '../contract/inbox.ts';
 import type { Protocol, Security } from '../contract/mail-server.ts';
 import type { ProblemCode } from '../contract/problem.ts';
 import type { Role } from '../contract/role.ts';
 import { ProblemError, UnreachableError } from './problem-error.ts';
+
+/** What takes an inbox out of use, or into it again. */
+export type LifecycleAction = Extract<InboxAction, 'disconnect' | 'archive' | 'restore' | 'delete'>;
 
 export type Message = { title: string; advice: string; requestId?: string | undefined };
 
@@ -33,8 +36,30 @@ const problemMessages: Record<ProblemCode, Message> = {
     advice: 'It may have been deleted meanwhile.',
   },
   'address-taken': {
-    title: 'Another inbox already uses this address.',
-    advice: 'Look for it in the list of inboxes, or enter another address.',
+    title: 'This address is in use already.',
+    advice: 'Look for it among the inboxes, the archived ones and their aliases, or enter another.',
+  },
+  'auto-response-loop': {
+    title: 'Inboxes of this workspace would answer one another.',
+    advice: 'Switch off one of the auto-responses first.',
+  },
+  'alias-limit-reached': {
+    title: 'This inbox has as many aliases as it may have.',
+    advice: 'Remove one that is not needed any more.',
+  },
+  'open-tickets': {
+    title: 'There are open tickets in this inbox.',
+    advice: 'Choose what happens to them.',
+  },
+  'transfer-target-unavailable': {
+    title: 'The inbox you chose for the tickets is no longer active.',
+    advice: 'Choose another one.',
+  },
+  'idempotency-key-invalid': { title: 'The request was garbled on its way.', advice: reload },
+  'idempotency-key-reused': { title: 'The request was garbled on its way.', advice: reload },
+  'too-many-changes': {
+    title: 'Many changes are being made at this moment.',
+    advice: tryAgain,
   },
   'invitation-limit-reached': {
     title: 'Too many invitations are open.',
@@ -42,11 +67,12 @@ const problemMessages: Record<ProblemCode, Message> = {
   },
   'inbox-limit-reached': {
     title: 'Upgrade to add more inboxes.',
-    advice: 'Every inbox of your plan is in use.',
+    advice:
+      'Every inbox of your plan is in use. Archive one that isn’t needed, or ask whoever runs this deployment for a higher limit.',
   },
   'inbox-archived': {
     title: 'This inbox is archived.',
-    advice: 'Restore it before you connect it.',
+    advice: 'Restore it first.',
   },
   'not-connected': {
     title: 'There is no stored connection to check.',
@@ -111,14 +137,26 @@ const unreachable: Message = {
 const inSeconds = (seconds: number) =>
   `Try again in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.`;
 
+/** What a problem is called, where it can be told before it happens. */
+export const messageOf = (code: ProblemCode): Message => problemMessages[code];
+
 /** What to tell a person about anything that was thrown. */
 export const describe = (error: unknown): Message => {
   if (error instanceof UnreachableError) return unreachable;
   if (!(error instanceof ProblemError)) return problemMessages.internal;
-  const { code, retryAfter, requestId } = error.problem;
+  const { code, detail, retryAfter, requestId } = error.problem;
   const message = problemMessages[code] ?? { title: error.problem.title, advice: tryAgain };
+  // Only the server knows which inboxes would answer one another.
+  if (code === 'auto-response-loop' && detail) return { ...message, advice: detail };
   if (retryAfter !== undefined) return { ...message, advice: inSeconds(retryAfter) };
   return code === 'internal' ? { ...message, requestId } : message;
+};
+
+export const lifecycleNames: Record<LifecycleAction, string> = {
+  disconnect: 'Disconnect',
+  archive: 'Archive',
+  restore: 'Restore',
+  delete: 'Delete',
 };
 
 export const statusNames: Record<Status, string> = {

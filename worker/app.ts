@@ -5,8 +5,11 @@ import { requestId } from 'hono/request-id';
 import { routePath } from 'hono/route';
 import { secureHeaders } from 'hono/secure-headers';
 import type { Deps } from './deps.ts';
+import { auditRoutes } from './domains/audit/routes.ts';
 import { connectionRoutes } from './domains/connections/routes.ts';
+import { aliasRoutes } from './domains/inboxes/alias-routes.ts';
 import { inboxRoutes } from './domains/inboxes/routes.ts';
+import { timelineRoutes } from './domains/inboxes/timeline-routes.ts';
 import { memberRoutes, personRoutes, publicRoutes } from './domains/tenants/routes.ts';
 import { type InTenant, signedIn } from './domains/tenants/session.ts';
 import { signInRoutes } from './domains/tenants/sign-in-routes.ts';
@@ -57,6 +60,9 @@ const api = (deps: Deps) =>
         .use(signedIn)
         .route('/', memberRoutes)
         .route('/', inboxRoutes)
+        .route('/', aliasRoutes)
+        .route('/', timelineRoutes)
+        .route('/', auditRoutes)
         .route('/', connectionRoutes),
     );
 

@@ -1,13 +1,21 @@
 import { z } from 'zod';
 import { type ProblemCode, problem, problems } from '../contract/problem.ts';
-import { type Operation, operations } from './operations.ts';
+import type { Operation } from './operations/operation.ts';
+import { operations } from './operations.ts';
 
 const json = (schema: z.ZodType, io: 'input' | 'output') => {
   const { $schema: _, ...described } = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
   return { content: { 'application/json': { schema: described } } };
 };
 
-const parametersOf = ({ path, query }: Operation) => {
+const ONCE = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: false,
+  schema: { type: 'string', maxLength: 255 },
+};
+
+const parametersOf = ({ path, query, once }: Operation) => {
   const inPath = [...path.matchAll(/:(\w+)/g)].map(([, name]) => ({
     name,
     in: 'path',
@@ -21,7 +29,7 @@ const parametersOf = ({ path, query }: Operation) => {
     required: required.includes(name),
     schema,
   }));
-  return [...inPath, ...inQuery];
+  return [...inPath, ...inQuery, ...(once ? [ONCE] : [])];
 };
 
 const problemAnswers = (codes: readonly ProblemCode[]) => {

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import {
   emptyForm,
   formOf,
+  holdsPasswords,
   nothingStored,
   parseConnection,
   portFor,
@@ -124,4 +125,29 @@ test('a port that is no number is named as such', () => {
   const form = filled();
   const parsed = parseConnection({ ...form, imap: { ...form.imap, port: '99x' } }, nothingStored);
   expect(parsed.ok ? {} : parsed.errors).toEqual({ 'imap.port': 'Enter a port number.' });
+});
+
+describe('after a disconnect', () => {
+  const gone = (host: string) => ({ ...view(host), hasPassword: false });
+  const inbox = {
+    emailAddress: 'a@b.example',
+    lastError: null,
+    connection: {
+      imap: gone('imap.b.example'),
+      smtp: { ...gone('smtp.b.example'), sameCredentials: true },
+    },
+  };
+
+  test('the servers and the username are still in the form, the password is asked for', () => {
+    const form = formOf(inbox);
+    expect(form.imap).toMatchObject({ host: 'imap.b.example', username: 'a@b.example' });
+    const parsed = parseConnection(form, storedOf(inbox));
+    expect(parsed.ok ? {} : parsed.errors).toEqual({ 'imap.password': 'Enter the password.' });
+  });
+
+  test('no password is held, as before one was ever stored', () => {
+    expect(holdsPasswords(inbox)).toBe(false);
+    expect(holdsPasswords({ connection: null })).toBe(false);
+    expect(holdsPasswords({ connection })).toBe(true);
+  });
 });

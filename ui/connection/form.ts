@@ -49,6 +49,12 @@ type ImapConnection = Extract<NonNullable<Inbox['connection']>, { imap: MailServ
 const imapConnection = ({ connection }: Pick<Inbox, 'connection'>): ImapConnection | null =>
   connection !== null && 'imap' in connection ? connection : null;
 
+/** Whether passwords are stored; after a disconnect the servers are, but none of those. */
+export const holdsPasswords = (inbox: Pick<Inbox, 'connection'>): boolean => {
+  const connection = imapConnection(inbox);
+  return connection === null ? inbox.connection !== null : connection.imap.hasPassword;
+};
+
 const serverForm = ({ host, port, security, username }: MailServerView): ServerForm => ({
   host,
   port: String(port),

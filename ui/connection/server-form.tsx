@@ -20,6 +20,12 @@ const securityOptions = (['tls', 'starttls', 'none'] as const).map((value) => ({
 }));
 const unprotected = 'The password and all mail cross the network unencrypted.';
 
+const placeholders = {
+  stored: 'Stored – leave empty to keep it',
+  gone: 'Enter the password again',
+  none: '',
+};
+
 type Props = { protocol: Protocol; editor: ConnectionEditor };
 
 const SignInFields = ({ protocol, editor }: Props) => {
@@ -28,6 +34,8 @@ const SignInFields = ({ protocol, editor }: Props) => {
   const type = (field: 'username' | 'password') => (text: string) =>
     editor.change((state) => model.typeInto(state, protocol, field, text));
   const isStored = isPasswordStored(protocol, stored);
+  // Servers that are known without a password had one: it was destroyed, or can't be read.
+  const hadOne = editor.state.value.pristine[protocol].host !== '';
   return (
     <>
       <TextField
@@ -44,7 +52,7 @@ const SignInFields = ({ protocol, editor }: Props) => {
         label="Password"
         name={`${protocol}.password`}
         required={!isStored}
-        placeholder={isStored ? 'Stored – leave empty to keep it' : ''}
+        placeholder={placeholders[isStored ? 'stored' : hadOne ? 'gone' : 'none']}
         value={server.password}
         error={errors[`${protocol}.password`]}
         onText={type('password')}

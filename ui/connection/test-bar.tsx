@@ -1,7 +1,10 @@
 import type { ComponentChildren } from 'preact';
-import { protocolNames } from '../messages.ts';
+import { ChangedByTitle } from '../inbox/changed-by.tsx';
+import { changedByOf } from '../inbox/draft.ts';
+import { describe, protocolNames } from '../messages.ts';
 import { Button } from '../parts/button.tsx';
 import { Notice, ProblemNotice } from '../parts/notice.tsx';
+import { codeOf } from '../problem-error.ts';
 import type { ConnectionEditor } from './editor.ts';
 import type { Editor, Purpose } from './model.ts';
 import type { ProtocolRun } from './test-run.ts';
@@ -58,6 +61,18 @@ const Summary = ({ editor }: { editor: Editor }) => {
   }
 };
 
+/** Somebody who was quicker is named; what was typed is still here, and may be stored over it. */
+const Refusal = ({ error }: { error: unknown }) => {
+  if (codeOf(error) !== 'changed-meanwhile') return <ProblemNotice error={error} />;
+  return (
+    <div role="alert" tabIndex={-1} data-error-focus class="focus-target">
+      <Notice tone="warn" title={<ChangedByTitle by={changedByOf(error)} />}>
+        {describe(error).advice}
+      </Notice>
+    </div>
+  );
+};
+
 type Props = {
   editor: ConnectionEditor;
   look: 'primary' | 'secondary';
@@ -82,7 +97,7 @@ export const TestBar = ({ editor, look, onTest, children }: Props) => {
         {children}
         <Summary editor={state} />
       </div>
-      {state.kind === 'refused' && <ProblemNotice error={state.error} />}
+      {state.kind === 'refused' && <Refusal error={state.error} />}
       {state.kind === 'interrupted' && (
         <div role="alert" tabIndex={-1} data-error-focus class="focus-target">
           <Notice tone="warn" title="The test was interrupted.">

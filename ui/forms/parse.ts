@@ -1,8 +1,5 @@
-import { config, type output, type ZodType } from 'zod';
+import type { output, ZodType } from 'zod';
 import { type Errors, errorsFromIssues } from './errors.ts';
-
-// zod would compile schemas with `new Function`, which the content security policy forbids.
-config({ jitless: true });
 
 export type Parsed<T> = { ok: true; value: T } | { ok: false; errors: Errors };
 

@@ -1,3 +1,4 @@
+import type { Inbox } from '../../contract/inbox.ts';
 import { isBusy, isDirty, isStoring, isTested } from '../connection/model.ts';
 import { ServerForms } from '../connection/server-forms.tsx';
 import { TestBar } from '../connection/test-bar.tsx';
@@ -5,19 +6,20 @@ import { SaveUntested } from '../connection/untested.tsx';
 import { Button } from '../parts/button.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { Minute } from '../parts/time.tsx';
-import type { OpenInbox } from './open-inbox.ts';
+import type { StoredConnection } from './stored-connection.ts';
 
 type Props = {
-  open: OpenInbox;
+  connection: StoredConnection;
+  inbox: Inbox;
   onTest: () => void;
   onCheck: () => void;
   onSave: () => void;
   onSaveUntested: () => void;
 };
 
-export const ConnectionTab = ({ open, onTest, onCheck, onSave, onSaveUntested }: Props) => {
-  const { editor } = open;
-  const inbox = open.inbox.value;
+export const ConnectionTab = (props: Props) => {
+  const { connection, inbox, onTest, onCheck, onSave, onSaveUntested } = props;
+  const { editor } = connection;
   const state = editor.state.value;
   if (inbox.connectionType !== 'imap') {
     return (
@@ -27,41 +29,43 @@ export const ConnectionTab = ({ open, onTest, onCheck, onSave, onSaveUntested }:
     );
   }
   const busy = isBusy(state);
-  const canCheck = inbox.connection !== null && inbox.lastError?.code !== 'credentials-unreadable';
+  const canCheck =
+    inbox.actions.includes('check') && inbox.lastError?.code !== 'credentials-unreadable';
   const canSaveUntested = state.kind === 'failed' && isDirty(state);
   return (
     <form
-      class="step-open"
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
         onSave();
       }}
     >
-      <ServerForms editor={editor} />
-      <TestBar editor={editor} look="secondary" onTest={onTest}>
-        {canCheck && state.kind !== 'testing' && (
-          <Button look="quiet" blocked={busy} onClick={onCheck}>
-            Check now
+      <fieldset class="step-open" disabled={!inbox.actions.includes('connect')}>
+        <ServerForms editor={editor} />
+        <TestBar editor={editor} look="secondary" onTest={onTest}>
+          {canCheck && state.kind !== 'testing' && (
+            <Button look="quiet" blocked={busy} onClick={onCheck}>
+              Check now
+            </Button>
+          )}
+          {inbox.lastCheckedAt && !busy && (
+            <span class="last-checked">
+              Last checked <Minute at={inbox.lastCheckedAt} />
+            </span>
+          )}
+        </TestBar>
+        {canSaveUntested && <SaveUntested busy={busy} onSave={onSaveUntested} />}
+        <div class="form-foot">
+          <Button look="primary" type="submit" busy={isStoring(state)} blocked={busy}>
+            Save
           </Button>
-        )}
-        {inbox.lastCheckedAt && !busy && (
-          <span class="last-checked">
-            Last checked <Minute at={inbox.lastCheckedAt} />
-          </span>
-        )}
-      </TestBar>
-      {canSaveUntested && <SaveUntested busy={busy} onSave={onSaveUntested} />}
-      <div class="form-foot">
-        <Button look="primary" type="submit" busy={isStoring(state)} blocked={busy}>
-          Save
-        </Button>
-        <p class="form-foot-note">
-          {isTested(state) && isDirty(state)
-            ? 'The test passed; these settings can be stored.'
-            : 'Saving tests first. What is stored stays when the test fails.'}
-        </p>
-      </div>
+          <p class="form-foot-note">
+            {isTested(state) && isDirty(state)
+              ? 'The test passed; these settings can be stored.'
+              : 'Saving tests first. What is stored stays when the test fails.'}
+          </p>
+        </div>
+      </fieldset>
     </form>
   );
 };

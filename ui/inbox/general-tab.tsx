@@ -1,55 +1,55 @@
+import type { Inbox } from '../../contract/inbox.ts';
 import { Button } from '../parts/button.tsx';
 import { TextField } from '../parts/field.tsx';
 import { NameFields } from '../parts/name-fields.tsx';
 import { ProblemNotice } from '../parts/notice.tsx';
-import { Conflict } from './conflict.tsx';
-import { isDirty, type } from './model.ts';
-import type { OpenInbox } from './open-inbox.ts';
+import { Conflict, Quoted } from './conflict.tsx';
+import type { InboxForm } from './inbox-form.ts';
+import { type Names, nameLabels } from './names.ts';
 
-type Props = { open: OpenInbox; onSave: () => void; onKeepMine: () => void };
+type Props = { form: InboxForm<Names>; inbox: Inbox; onSave: () => void; onKeepMine: () => void };
 
-export const GeneralTab = ({ open, onSave, onKeepMine }: Props) => {
-  const general = open.general.value;
-  const { form, errors, base } = general;
-  const write = (field: 'name' | 'displayName', text: string) => {
-    open.general.value = type(general, field, text);
-  };
+export const GeneralTab = ({ form, inbox, onSave, onKeepMine }: Props) => {
+  const draft = form.draft.value;
+  const canSave = draft.kind !== 'conflict' && form.isDirty();
   return (
     <form
       class="card narrow"
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        if (general.kind !== 'conflict' && isDirty(general)) onSave();
+        if (canSave) onSave();
       }}
     >
-      {general.kind === 'failed' && <ProblemNotice error={general.error} />}
-      {general.kind === 'conflict' && (
-        <Conflict
-          base={base}
-          theirs={general.theirs}
-          onTheirs={open.keepTheirs}
+      {draft.kind === 'failed' && <ProblemNotice error={draft.error} />}
+      {draft.kind === 'conflict' && (
+        <Conflict<Names>
+          draft={draft}
+          labels={nameLabels}
+          show={(_field, value) => <Quoted text={value} />}
+          onTheirs={form.keepTheirs}
           onMine={onKeepMine}
         />
       )}
-      <NameFields values={form} errors={errors} onText={write} />
-      <TextField
-        label="Email address"
-        name="emailAddress"
-        readOnly
-        hint="An inbox keeps its address."
-        value={base.emailAddress}
-      />
-      <div class="form-foot">
-        <Button
-          look="primary"
-          type="submit"
-          busy={general.kind === 'saving'}
-          disabled={general.kind === 'conflict' || !isDirty(general)}
-        >
-          Save
-        </Button>
-      </div>
+      <fieldset class="stack" disabled={!inbox.actions.includes('change')}>
+        <NameFields
+          values={draft.form}
+          errors={draft.errors}
+          onText={(field, text) => form.write({ [field]: text })}
+        />
+        <TextField
+          label="Email address"
+          name="emailAddress"
+          readOnly
+          hint="An inbox keeps its address."
+          value={inbox.emailAddress}
+        />
+        <div class="form-foot">
+          <Button look="primary" type="submit" busy={draft.kind === 'saving'} disabled={!canSave}>
+            Save
+          </Button>
+        </div>
+      </fieldset>
     </form>
   );
 };

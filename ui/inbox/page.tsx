@@ -8,9 +8,9 @@ import { useTitle } from '../parts/page.tsx';
 import { Skeleton } from '../parts/skeleton.tsx';
 import { codeOf } from '../problem-error.ts';
 import { inboxesPath } from '../session/model.ts';
-import { tabOf } from './model.ts';
 import { type OpenInbox, openInbox } from './open-inbox.ts';
 import { InboxScreen } from './screen.tsx';
+import { tabOf } from './tabs.ts';
 
 type State =
   | { kind: 'loading' }

@@ -3,18 +3,23 @@ import { useLocation } from 'preact-iso';
 import type { Organization } from '../../contract/member.ts';
 import { focusFirstError } from '../forms/focus.ts';
 import { Since } from '../inboxes/since.tsx';
+import { InboxActions } from '../lifecycle/inbox-actions.tsx';
 import { PageHeading, useTitle } from '../parts/page.tsx';
 import { StatusBadge } from '../parts/status-badge.tsx';
-import { toast } from '../parts/toast.tsx';
 import { useLeaveGuard } from '../shell/leave-guard.ts';
-import { ConnectionTab } from './connection-tab.tsx';
-import { GeneralTab } from './general-tab.tsx';
-import { type Tab, tabPath } from './model.ts';
 import type { OpenInbox } from './open-inbox.ts';
-import { panelId, TabList, tabId } from './tab-list.tsx';
+import { TabList } from './tab-list.tsx';
+import { TabPanel } from './tab-panel.tsx';
+import { type Tab, tabPath } from './tabs.ts';
 import { Trouble } from './trouble.tsx';
 
 type Props = { organization: Organization; open: OpenInbox; list: string; tab: Tab };
+
+const focusPassword = (within: HTMLElement | null) => {
+  requestAnimationFrame(() => {
+    within?.querySelector<HTMLElement>('input[name="imap.password"]')?.focus();
+  });
+};
 
 export const InboxScreen = ({ organization, open, list, tab }: Props) => {
   const inbox = open.inbox.value;
@@ -28,16 +33,14 @@ export const InboxScreen = ({ organization, open, list, tab }: Props) => {
   });
   // What a new inbox's connection was refused for is shown at once.
   useEffect(() => {
-    if (tab === 'connection' && open.editor.state.peek().kind !== 'editing') {
+    if (tab === 'connection' && open.connection.editor.state.peek().kind !== 'editing') {
       focusFirstError(root.current);
     }
   }, []);
 
-  const done = (words: string) => (ok: boolean) =>
-    ok ? toast(words) : focusFirstError(root.current);
-  const mend = () => {
-    route(tabPath(base, 'connection'));
-    focusFirstError(root.current);
+  const toConnection = (focus: (within: HTMLElement | null) => void) => () => {
+    if (tab !== 'connection') route(tabPath(base, 'connection'));
+    focus(root.current);
   };
 
   return (
@@ -45,37 +48,33 @@ export const InboxScreen = ({ organization, open, list, tab }: Props) => {
       <PageHeading
         title={inbox.name}
         back={{ href: list, label: 'Inboxes' }}
-        badge={<StatusBadge status={inbox.status} />}
+        badge={inbox.archivedAt === null && <StatusBadge status={inbox.status} />}
         lead={
           <>
-            <span class="lead-address">{inbox.emailAddress}</span>
+            <bdi class="lead-address">{inbox.emailAddress}</bdi>
             <span class="lead-since">
-              <Since connectedAt={inbox.connectedAt} />
+              <Since connectedAt={inbox.connectedAt} disconnectedAt={inbox.disconnectedAt} />
             </span>
           </>
         }
+        actions={
+          <InboxActions
+            org={organization.slug}
+            inbox={inbox}
+            onChanged={open.take}
+            onDeleted={() => route(list, true)}
+          />
+        }
       />
-      <Trouble inbox={inbox} tab={tab} onMend={mend} />
+      <Trouble
+        org={organization.slug}
+        inbox={inbox}
+        tab={tab}
+        onMend={toConnection(focusFirstError)}
+        onReconnect={toConnection(focusPassword)}
+      />
       <TabList base={base} selected={tab} />
-      <div role="tabpanel" id={panelId(tab)} aria-labelledby={tabId(tab)} class="tab-panel">
-        {tab === 'general' ? (
-          <GeneralTab
-            open={open}
-            onSave={() => void open.saveGeneral().then(done('Saved.'))}
-            onKeepMine={() => void open.keepMine().then(done('Saved.'))}
-          />
-        ) : (
-          <ConnectionTab
-            open={open}
-            onTest={() => void open.editor.test().then(() => focusFirstError(root.current))}
-            onCheck={() => void open.check().then(() => focusFirstError(root.current))}
-            onSave={() => void open.saveConnection().then(done('The connection is stored.'))}
-            onSaveUntested={() =>
-              void open.saveUntested().then(done('The connection is stored, untested.'))
-            }
-          />
-        )}
-      </div>
+      <TabPanel org={organization.slug} open={open} tab={tab} root={root} />
     </div>
   );
 };

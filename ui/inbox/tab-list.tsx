@@ -1,7 +1,14 @@
+import { useEffect, useRef } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
-import { type Tab, tabByKey, tabPath, tabs } from './model.ts';
+import { type Tab, tabByKey, tabPath, tabs } from './tabs.ts';
 
-const names: Record<Tab, string> = { general: 'General', connection: 'Connection' };
+const names: Record<Tab, string> = {
+  general: 'General',
+  connection: 'Connection',
+  'auto-response': 'Auto-response',
+  aliases: 'Aliases',
+  activity: 'Activity',
+};
 
 export const tabId = (tab: Tab) => `tab-${tab}`;
 export const panelId = (tab: Tab) => `panel-${tab}`;
@@ -9,8 +16,15 @@ export const panelId = (tab: Tab) => `panel-${tab}`;
 /** Tabs with addresses of their own: one is in the tab order, arrow keys lead to the others. */
 export const TabList = ({ base, selected }: { base: string; selected: Tab }) => {
   const { route } = useLocation();
+  const list = useRef<HTMLDivElement>(null);
+  // Only the list scrolls, where it does not fit; scrollIntoView would move the page too.
+  useEffect(() => {
+    const tab = list.current?.querySelector<HTMLElement>('[aria-selected="true"]');
+    if (!list.current || !tab) return;
+    list.current.scrollLeft = tab.offsetLeft - (list.current.clientWidth - tab.offsetWidth) / 2;
+  }, [selected]);
   return (
-    <div role="tablist" class="tabs" aria-label="Inbox settings">
+    <div ref={list} role="tablist" class="tabs" aria-label="Inbox settings">
       {tabs.map((tab) => (
         <a
           key={tab}

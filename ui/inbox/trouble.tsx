@@ -1,68 +1,116 @@
+import type { ComponentChildren } from 'preact';
 import type { Inbox } from '../../contract/inbox.ts';
+import { holdsPasswords } from '../connection/form.ts';
 import { Button } from '../parts/button.tsx';
 import { Notice } from '../parts/notice.tsx';
-import { Minute } from '../parts/time.tsx';
-import type { Tab } from './model.ts';
+import { Day, Minute } from '../parts/time.tsx';
+import { ArchivedNotice } from './archived-notice.tsx';
+import type { Tab } from './tabs.ts';
 
-type Props = { inbox: Inbox; tab: Tab; onMend: () => void };
+type Props = {
+  org: string;
+  inbox: Inbox;
+  tab: Tab;
+  onMend: () => void;
+  onReconnect: () => void;
+};
+
+type Way = { isThere: boolean; onMend: () => void };
+
+const Broken = ({
+  isThere,
+  onMend,
+  title,
+  action,
+  children,
+}: Way & { title: string; action: string; children?: ComponentChildren }) => (
+  <Notice
+    tone="bad"
+    title={title}
+    action={
+      !isThere && (
+        <Button look="primary" onClick={onMend}>
+          {action}
+        </Button>
+      )
+    }
+  >
+    {children}
+  </Notice>
+);
+
+const missing = (inbox: Inbox) => {
+  if (inbox.connection === null) {
+    return 'It needs to know its mail servers before it can be answered from.';
+  }
+  return holdsPasswords(inbox)
+    ? 'Its settings are stored, but no test of them has passed yet.'
+    : 'Its password was destroyed; enter it to connect.';
+};
+
+const Unfinished = ({ inbox, onMend }: Pick<Way, 'onMend'> & { inbox: Inbox }) => (
+  <Notice
+    tone="info"
+    title="This inbox is not connected yet."
+    action={
+      <Button look="primary" onClick={onMend}>
+        Finish connecting
+      </Button>
+    }
+  >
+    {missing(inbox)}
+  </Notice>
+);
+
+const Disconnected = ({ at, onReconnect }: { at: string; onReconnect: () => void }) => (
+  <Notice
+    tone="info"
+    title={
+      <>
+        Disconnected on <Day at={at} />.
+      </>
+    }
+    action={
+      <Button look="primary" onClick={onReconnect}>
+        Reconnect
+      </Button>
+    }
+  >
+    Its password was destroyed; enter it to reconnect. Everything else is kept.
+  </Notice>
+);
 
 /** Why the inbox does not work, and the one button that mends it. */
-export const Trouble = ({ inbox, tab, onMend }: Props) => {
-  const { lastError, status } = inbox;
+export const Trouble = ({ org, inbox, tab, onMend, onReconnect }: Props) => {
+  const { archivedAt, lastError, status, disconnectedAt } = inbox;
   const isThere = tab === 'connection';
+  if (archivedAt !== null)
+    return <ArchivedNotice org={org} inbox={inbox} archivedAt={archivedAt} />;
   if (lastError?.code === 'credentials-unreadable') {
     return (
-      <Notice
-        tone="bad"
+      <Broken
+        isThere={isThere}
+        onMend={onMend}
         title="The stored credentials can’t be read. Enter the servers and the passwords again."
-        action={
-          !isThere && (
-            <Button look="primary" onClick={onMend}>
-              Enter passwords
-            </Button>
-          )
-        }
+        action="Enter passwords"
       />
     );
   }
   if (lastError) {
     return (
-      <Notice
-        tone="bad"
-        title={lastError.message}
-        action={
-          !isThere && (
-            <Button look="primary" onClick={onMend}>
-              Fix settings
-            </Button>
-          )
-        }
-      >
+      <Broken isThere={isThere} onMend={onMend} title={lastError.message} action="Fix settings">
         Failing since <Minute at={lastError.at} />.
-      </Notice>
+      </Broken>
     );
   }
-  if (status === 'disconnected' && !isThere) {
-    return (
-      <Notice
-        tone="info"
-        title="This inbox is not connected yet."
-        action={
-          <Button look="primary" onClick={onMend}>
-            Finish connecting
-          </Button>
-        }
-      >
-        It needs to know its mail servers before it can be answered from.
-      </Notice>
-    );
+  if (status !== 'disconnected') return null;
+  if (!holdsPasswords(inbox) && disconnectedAt !== null) {
+    return <Disconnected at={disconnectedAt} onReconnect={onReconnect} />;
   }
-  if (status === 'disconnected' && inbox.connection !== null) {
-    return (
-      <Notice tone="info" title="These settings are stored, but not tested yet.">
-        The inbox is connected once a check passes.
-      </Notice>
-    );
-  }
-  return null;
+  if (!isThere) return <Unfinished inbox={inbox} onMend={onMend} />;
+  return holdsPasswords(inbox) ? (
+    <Notice tone="info" title="These settings are stored, but not tested yet.">
+      The inbox is connected once a check passes.
+    </Notice>
+  ) : null;
 };

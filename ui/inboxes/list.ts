@@ -1,12 +1,18 @@
 import { signal } from '@preact/signals';
+import type { InboxListQuery } from '../../contract/inbox.ts';
 import { listInboxes } from '../api.ts';
+import type { Change } from '../lifecycle/changes.ts';
 import * as model from './model.ts';
 
 const TYPING_PAUSE_MS = 250;
 
-/** Keeps the list of one workspace: loads, searches, pages. Only the newest request counts. */
-export const inboxList = (org: string) => {
-  const state = signal<model.List>(model.firstLoad);
+type Part = { archived?: InboxListQuery['archived']; filter?: model.Filter };
+
+export type InboxList = ReturnType<typeof inboxList>;
+
+/** Keeps one list of a workspace's inboxes: loads, searches, pages. Only the newest request counts. */
+export const inboxList = (org: string, { archived, filter }: Part = {}) => {
+  const state = signal(model.firstLoad(filter));
   let asking: AbortController | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -15,7 +21,12 @@ export const inboxList = (org: string) => {
     const controller = new AbortController();
     asking = controller;
     const { q, status } = state.peek().filter;
-    const query = { q: q.trim(), ...(status && { status }), ...(cursor && { cursor }) };
+    const query = {
+      q: q.trim(),
+      ...(status && { status }),
+      ...(cursor && { cursor }),
+      ...(archived && { archived }),
+    };
     try {
       const page = await listInboxes(org, query, controller.signal);
       if (controller.signal.aborted) return;
@@ -24,6 +35,22 @@ export const inboxList = (org: string) => {
       if (!controller.signal.aborted) state.value = model.fail(state.peek(), error);
     }
   };
+
+  const more = () => {
+    const list = state.peek();
+    if (!('plan' in list) || list.nextCursor === null || list.kind === 'loading-more') return;
+    state.value = model.loadMore(list);
+    void ask(list.nextCursor);
+  };
+
+  const take = (id: string) => {
+    const list = model.take(state.peek(), id);
+    state.value = list;
+    if ('plan' in list && list.inboxes.length === 0) more();
+  };
+
+  const belongs = (inbox: { archivedAt: string | null }) =>
+    (inbox.archivedAt !== null) === (archived === 'true');
 
   return {
     state,
@@ -36,11 +63,17 @@ export const inboxList = (org: string) => {
       clearTimeout(timer);
       timer = setTimeout(() => void ask(), 'q' in change ? TYPING_PAUSE_MS : 0);
     },
-    more() {
-      const list = state.peek();
-      if (!('plan' in list) || list.nextCursor === null || list.kind === 'loading-more') return;
-      state.value = model.loadMore(list);
-      void ask(list.nextCursor);
+    more,
+    /** Follows what has become of an inbox, without loading anew. */
+    follow(change: Change) {
+      if (change.kind === 'deleted') take(change.id);
+      else if (belongs(change.inbox)) state.value = model.put(state.peek(), change.inbox);
+      else take(change.inbox.id);
+    },
+    /** Counts again; a count that can't be had stays as it was. */
+    async recount() {
+      const page = await listInboxes(org, { limit: 1 }).catch(() => null);
+      if (page) state.value = model.setPlan(state.peek(), page.plan);
     },
     dispose() {
       clearTimeout(timer);

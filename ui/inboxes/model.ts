@@ -1,11 +1,31 @@
-import type { Inbox, InboxPage, Status } from '../../contract/inbox.ts';
+import type { Inbox, InboxPage, InboxSummary, Status } from '../../contract/inbox.ts';
+import { statusNames } from '../messages.ts';
 
 export type Filter = { q: string; status: Status | '' };
 
 export const noFilter: Filter = { q: '', status: '' };
 export const isFiltering = ({ q, status }: Filter) => q.trim() !== '' || status !== '';
 
-type Shown = { inboxes: Inbox[]; nextCursor: string | null; plan: InboxPage['plan'] };
+const isStatus = (word: string): word is Status => Object.hasOwn(statusNames, word);
+
+type Query = { q?: string | undefined; status?: string | undefined };
+
+/** The filter as the address of the page tells it; whatever else stands there is no filter. */
+export const filterOf = ({ q = '', status = '' }: Query): Filter => ({
+  q,
+  status: isStatus(status) ? status : '',
+});
+
+/** The other way round: what follows the path, `''` without a filter. */
+export const searchOf = ({ q, status }: Filter): string => {
+  const query = new URLSearchParams();
+  if (q.trim() !== '') query.set('q', q.trim());
+  if (status !== '') query.set('status', status);
+  return query.size > 0 ? `?${query}` : '';
+};
+
+export type Plan = InboxPage['plan'];
+type Shown = { inboxes: InboxSummary[]; nextCursor: string | null; plan: Plan };
 
 /** The list of inboxes: what is on the screen, and what is on its way. */
 export type List = { filter: Filter } & (
@@ -17,7 +37,7 @@ export type List = { filter: Filter } & (
   | ({ kind: 'more-failed'; error: unknown } & Shown)
 );
 
-export const firstLoad: List = { kind: 'loading', filter: noFilter };
+export const firstLoad = (filter: Filter = noFilter): List => ({ kind: 'loading', filter });
 
 /** While a search runs the old rows stay, so that the page does not jump. */
 export const search = (list: List, filter: Filter): List =>
@@ -45,17 +65,53 @@ export const fail = (list: List, error: unknown): List =>
     ? { ...list, kind: 'more-failed', error }
     : { kind: 'failed', filter: list.filter, error };
 
-export const isFull = ({ limit, used }: InboxPage['plan']) => used >= limit;
+export const take = (list: List, id: string): List =>
+  'plan' in list ? { ...list, inboxes: list.inboxes.filter((inbox) => inbox.id !== id) } : list;
 
-const steps: Record<Status, string> = {
-  connected: 'Settings',
-  error: 'Fix settings',
-  disconnected: 'Finish connecting',
+const matches = ({ q, status }: Filter, { name, emailAddress, status: own }: InboxSummary) => {
+  const text = q.trim().toLowerCase();
+  const isFound = [name, emailAddress].some((words) => words.toLowerCase().includes(text));
+  return isFound && (status === '' || status === own);
 };
 
-/** The one thing to do next with an inbox: what its row's button says. */
-export const nextStep = ({ status }: Pick<Inbox, 'status'>) => steps[status];
+// The API lists by id. What lies behind the last page that is loaded comes with its own.
+const isInSight = ({ inboxes, nextCursor }: Shown, { id }: InboxSummary) =>
+  nextCursor === null || inboxes.some((inbox) => inbox.id > id);
 
-/** Where that button leads: to the connection when there is something to mend. */
-export const nextPath = (list: string, inbox: Pick<Inbox, 'id' | 'status'>) =>
-  inbox.status === 'connected' ? `${list}/${inbox.id}` : `${list}/${inbox.id}/connection`;
+/** Renews an inbox where it stands, or puts one in that has come to this list. */
+export const put = (list: List, inbox: InboxSummary): List => {
+  if (!('plan' in list)) return list;
+  if (list.inboxes.some(({ id }) => id === inbox.id)) {
+    return { ...list, inboxes: list.inboxes.map((old) => (old.id === inbox.id ? inbox : old)) };
+  }
+  if (!matches(list.filter, inbox) || !isInSight(list, inbox)) return list;
+  const inboxes = [...list.inboxes, inbox].sort((a, b) => (a.id < b.id ? -1 : 1));
+  return { ...list, inboxes };
+};
+
+export const setPlan = (list: List, plan: Plan): List =>
+  'plan' in list ? { ...list, plan } : list;
+
+/** There is nothing in use, and nobody has looked for anything: the page has one thing to say. */
+export const isUntouched = (list: List): boolean =>
+  list.kind === 'shown' && list.inboxes.length === 0 && !isFiltering(list.filter);
+
+/** The row that takes the place of one that goes: the next, or the one before the last. */
+export const neighbourOf = (list: List, id: string): string | null => {
+  if (!('plan' in list)) return null;
+  const at = list.inboxes.findIndex((inbox) => inbox.id === id);
+  return (at < 0 ? undefined : (list.inboxes[at + 1] ?? list.inboxes[at - 1]))?.id ?? null;
+};
+
+export const isFull = ({ limit, used }: Pick<Plan, 'limit' | 'used'>) => used >= limit;
+
+type Step = { words: string; tab: '' | '/connection'; isPressing: boolean };
+type Standing = Pick<Inbox, 'status' | 'disconnectedAt'>;
+
+/** The one thing to do next with an inbox: what its row's button says, and where it leads. */
+export const nextStep = ({ status, disconnectedAt }: Standing): Step => {
+  if (status === 'connected') return { words: 'Settings', tab: '', isPressing: false };
+  const mend = { tab: '/connection', isPressing: true } as const;
+  if (status === 'error') return { words: 'Fix settings', ...mend };
+  return { words: disconnectedAt === null ? 'Finish connecting' : 'Reconnect', ...mend };
+};

@@ -1,14 +1,20 @@
-import type { InboxPage } from '../../contract/inbox.ts';
-import { isFull } from './model.ts';
+import { messageOf } from '../messages.ts';
+import { Notice } from '../parts/notice.tsx';
+import type { Plan } from './model.ts';
 
-type Props = { plan: InboxPage['plan']; manages: boolean };
-
-/** How much of the plan is used; once it is all, what to do about it. */
-export const PlanLine = ({ plan, manages }: Props) => (
+/** How much of the plan is used. */
+export const PlanLine = ({ plan }: { plan: Plan }) => (
   <p class="plan">
-    <span class="plan-count">
-      {plan.used} of {plan.limit} {plan.limit === 1 ? 'inbox' : 'inboxes'}
-    </span>
-    {manages && isFull(plan) && <span class="plan-full">Upgrade to add more inboxes</span>}
+    {plan.used} of {plan.limit} {plan.limit === 1 ? 'inbox' : 'inboxes'}
   </p>
 );
+
+/** Once the plan is used up: that, and what to do about it. */
+export const PlanFull = () => {
+  const { title, advice } = messageOf('inbox-limit-reached');
+  return (
+    <Notice tone="warn" title={title}>
+      {advice}
+    </Notice>
+  );
+};

@@ -1,12 +1,22 @@
 import type { Inbox } from '../../contract/inbox.ts';
 import { Day } from '../parts/time.tsx';
 
-/** Since when an inbox is connected; it is kept while an error lasts. */
-export const Since = ({ connectedAt }: Pick<Inbox, 'connectedAt'>) =>
-  connectedAt === null ? (
+type Props = Pick<Inbox, 'connectedAt' | 'disconnectedAt'>;
+
+/** Since when an inbox is connected, or is no longer. */
+export const Since = ({ connectedAt, disconnectedAt }: Props) => {
+  if (connectedAt !== null) {
+    return (
+      <>
+        Connected since <Day at={connectedAt} />
+      </>
+    );
+  }
+  return disconnectedAt === null ? (
     <>Never connected</>
   ) : (
     <>
-      Connected since <Day at={connectedAt} />
+      Disconnected on <Day at={disconnectedAt} />
     </>
   );
+};

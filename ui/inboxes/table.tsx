@@ -1,90 +1,73 @@
-import type { Inbox } from '../../contract/inbox.ts';
+import type { InboxSummary } from '../../contract/inbox.ts';
+import { ActionsMenu } from '../lifecycle/actions-menu.tsx';
+import type { InboxLifecycle } from '../lifecycle/lifecycle.ts';
 import { shortErrors } from '../messages.ts';
 import { ButtonLink } from '../parts/button.tsx';
-import { ConnectionTypeIcon } from '../parts/connection-type-icon.tsx';
 import { StatusBadge } from '../parts/status-badge.tsx';
-import { nextPath, nextStep } from './model.ts';
+import { nextStep } from './model.ts';
+import { NameCell } from './name-cell.tsx';
+import { rowMark } from './row-focus.ts';
 import { Since } from './since.tsx';
+import { TableFrame } from './table-frame.tsx';
 
-type RowProps = { inbox: Inbox; path: string; manages: boolean };
+type RowProps = { inbox: InboxSummary; path: string; lifecycle: InboxLifecycle };
 
-// A table that turns into cards on a narrow screen loses its roles with its display: they are given in so many words.
-const Row = ({ inbox, path, manages }: RowProps) => (
-  <tr role="row">
-    <th scope="row" role="rowheader">
-      <div class="cell-name">
-        <ConnectionTypeIcon type={inbox.connectionType} />
-        <span class="cell-name-words">
-          {manages ? (
-            <a class="inbox-name" href={`${path}/${inbox.id}`}>
-              {inbox.name}
-            </a>
-          ) : (
-            <span class="inbox-name">{inbox.name}</span>
-          )}
-          {inbox.displayName && <span class="inbox-display-name">{inbox.displayName}</span>}
-        </span>
-      </div>
-    </th>
-    <td role="cell" class="cell-address">
-      {inbox.emailAddress}
-    </td>
-    <td role="cell" class="cell-status">
-      <StatusBadge status={inbox.status} />
-    </td>
-    <td role="cell" class="cell-details">
-      {inbox.lastError && (
-        <span class="short-error" title={inbox.lastError.message}>
-          {shortErrors[inbox.lastError.code] ?? inbox.lastError.message}
-        </span>
-      )}
-      <span class="since">
-        <Since connectedAt={inbox.connectedAt} />
-      </span>
-    </td>
-    {manages && (
-      <td role="cell" class="cell-action">
-        <ButtonLink
-          look={inbox.status === 'connected' ? 'quiet' : 'secondary'}
-          href={nextPath(path, inbox)}
-          label={`${nextStep(inbox)}: ${inbox.name}`}
-        >
-          {nextStep(inbox)}
-        </ButtonLink>
+const Actions = ({ inbox, path, lifecycle }: RowProps) => {
+  const { words, tab, isPressing } = nextStep(inbox);
+  return (
+    <div class="row-actions">
+      <ButtonLink
+        look={isPressing ? 'secondary' : 'quiet'}
+        href={`${path}/${inbox.id}${tab}`}
+        label={`${words}: ${inbox.name}`}
+      >
+        {words}
+      </ButtonLink>
+      <ActionsMenu lifecycle={lifecycle} inbox={inbox} />
+    </div>
+  );
+};
+
+const Row = (props: RowProps) => {
+  const { inbox, path } = props;
+  return (
+    <tr role="row" {...rowMark(inbox.id)}>
+      <NameCell inbox={inbox} path={path} />
+      <td role="cell" class="cell-address">
+        <bdi>{inbox.emailAddress}</bdi>
       </td>
-    )}
-  </tr>
-);
-
-type Props = { inboxes: Inbox[]; path: string; manages: boolean };
-
-export const InboxTable = ({ inboxes, path, manages }: Props) => (
-  <table role="table" class="inbox-table" aria-label="Inboxes">
-    <thead role="rowgroup">
-      <tr role="row">
-        <th role="columnheader" scope="col">
-          Name
-        </th>
-        <th role="columnheader" scope="col">
-          Address
-        </th>
-        <th role="columnheader" scope="col">
-          Status
-        </th>
-        <th role="columnheader" scope="col">
-          Connection
-        </th>
-        {manages && (
-          <th role="columnheader" scope="col">
-            <span class="visually-hidden">Action</span>
-          </th>
+      <td role="cell" class="cell-status">
+        <StatusBadge status={inbox.status} />
+      </td>
+      <td role="cell" class="cell-details">
+        {inbox.lastError && (
+          <span class="short-error" title={inbox.lastError.message}>
+            {shortErrors[inbox.lastError.code] ?? inbox.lastError.message}
+          </span>
         )}
-      </tr>
-    </thead>
-    <tbody role="rowgroup">
-      {inboxes.map((inbox) => (
-        <Row key={inbox.id} inbox={inbox} path={path} manages={manages} />
-      ))}
-    </tbody>
-  </table>
+        <span class="since">
+          <Since {...inbox} />
+        </span>
+      </td>
+      {inbox.actions.length > 0 && (
+        <td role="cell" class="cell-action">
+          <Actions {...props} />
+        </td>
+      )}
+    </tr>
+  );
+};
+
+type Props = { inboxes: InboxSummary[]; path: string; lifecycle: InboxLifecycle };
+
+export const InboxTable = ({ inboxes, path, lifecycle }: Props) => (
+  <TableFrame
+    label="Inboxes"
+    columns={['Name', 'Address', 'Status', 'Connection']}
+    hasActions={inboxes.some(({ actions }) => actions.length > 0)}
+  >
+    {inboxes.map((inbox) => (
+      <Row key={inbox.id} inbox={inbox} path={path} lifecycle={lifecycle} />
+    ))}
+  </TableFrame>
 );

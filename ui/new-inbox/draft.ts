@@ -1,18 +1,24 @@
 import { securities } from '../../contract/mail-server.ts';
 import { type ConnectionForm, emptyForm, type ServerForm } from '../connection/form.ts';
-import { type Draft, emptyDraft, type Step, steps } from './model.ts';
+import { type Attempt, type Draft, emptyDraft, type Step, steps } from './model.ts';
 
-export type Kept = { draft: Draft; step: Step; form: ConnectionForm };
+export type Kept = { draft: Draft; step: Step; form: ConnectionForm; attempt: Attempt | null };
 
 const keyOf = (org: string) => `letterbox:new-inbox:${org}`;
 
 /** What outlives a reload: everything but passwords. */
-export const serialize = ({ draft, step, form }: Kept): string =>
+export const serialize = ({ draft, step, form, attempt }: Kept): string =>
   JSON.stringify({
     draft,
     step,
+    attempt,
     form: { imap: { ...form.imap, password: '' }, smtp: { ...form.smtp, password: '' } },
   });
+
+const readAttempt = (value: Partial<Attempt> | null | undefined): Attempt | null =>
+  typeof value?.creation === 'string' && typeof value.key === 'string'
+    ? { creation: value.creation, key: value.key }
+    : null;
 
 const text = (value: unknown, otherwise: string) => (typeof value === 'string' ? value : otherwise);
 
@@ -27,7 +33,7 @@ const server = (value: Partial<ServerForm> | undefined, otherwise: ServerForm): 
 /** Reads it back; whatever an older release or another hand has written there can't break the screen. */
 export const deserialize = (stored: string | null): Kept | null => {
   try {
-    const { draft, step, form } = JSON.parse(stored ?? 'null') as Partial<Kept>;
+    const { draft, step, form, attempt } = JSON.parse(stored ?? 'null') as Partial<Kept>;
     const empty = emptyForm(text(draft?.emailAddress, ''));
     const sameCredentials = form?.smtp?.sameCredentials !== false;
     return {
@@ -37,6 +43,7 @@ export const deserialize = (stored: string | null): Kept | null => {
         displayName: text(draft?.displayName, emptyDraft.displayName),
       },
       step: (draft?.emailAddress && steps.find((known) => known === step)) || 'address',
+      attempt: readAttempt(attempt),
       form: {
         imap: server(form?.imap, empty.imap),
         smtp: { ...server(form?.smtp, empty.smtp), sameCredentials },

@@ -55,11 +55,25 @@ test('an untouched wizard has nothing to lose', () => {
   expect(model.isDirty(model.type(model.begin(), 'name', 'x'), emptyForm(''))).toBe(true);
 });
 
+describe('the key of a try', () => {
+  const creation = { name: 'A', emailAddress: 'a@b.example', connectionType: 'imap' } as const;
+  const first = model.attemptAt(creation, null, () => 'k-1');
+
+  test('stays while the same is asked for again', () => {
+    expect(model.attemptAt({ ...creation }, first, () => 'k-2').key).toBe('k-1');
+  });
+
+  test('is a new one for anything else', () => {
+    expect(model.attemptAt({ ...creation, name: 'B' }, first, () => 'k-2').key).toBe('k-2');
+  });
+});
+
 describe('the kept draft', () => {
   const form = emptyForm('a@b.example');
   const kept = {
     draft: { emailAddress: 'a@b.example', name: 'A', displayName: '' },
     step: 'servers' as const,
+    attempt: { creation: '{}', key: 'k-1' },
     form: {
       imap: { ...form.imap, host: 'imap.b.example', password: 'secret-1' },
       smtp: { ...form.smtp, sameCredentials: false, password: 'secret-2' },
@@ -75,6 +89,7 @@ describe('the kept draft', () => {
     expect(back).toMatchObject({
       draft: kept.draft,
       step: 'servers',
+      attempt: kept.attempt,
       form: { imap: { host: 'imap.b.example', password: '' }, smtp: { sameCredentials: false } },
     });
   });

@@ -63,6 +63,22 @@ export const giveAddress = (wizard: Wizard): Wizard => {
 export const parseCreation = ({ draft }: Wizard): Parsed<InboxCreation> =>
   parseForm(inboxCreation, { ...draft, connectionType: 'imap' });
 
+/** A try to make an inbox: its key belongs to what was to be made. */
+export type Attempt = { creation: string; key: string };
+
+/**
+ * The same key as long as the same is asked for, so that asking again after an answer that was lost
+ * makes no second inbox; a new one for anything else.
+ */
+export const attemptAt = (
+  creation: InboxCreation,
+  last: Attempt | null,
+  newKey: () => string,
+): Attempt => {
+  const asked = JSON.stringify(creation);
+  return last?.creation === asked ? last : { creation: asked, key: newKey() };
+};
+
 export const reject = (wizard: Wizard, errors: Errors): Wizard => ({
   kind: 'asking',
   step: wizard.step,

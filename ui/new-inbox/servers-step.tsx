@@ -14,6 +14,7 @@ type Props = {
   onTest: () => void;
   onSave: () => void;
   onSaveUntested: () => void;
+  onSaveAlone: () => void;
 };
 
 const NameCard = ({ wizard }: { wizard: NewInbox }) => {
@@ -30,7 +31,8 @@ const NameCard = ({ wizard }: { wizard: NewInbox }) => {
   );
 };
 
-export const ServersStep = ({ wizard, cancelPath, onTest, onSave, onSaveUntested }: Props) => {
+export const ServersStep = (props: Props) => {
+  const { wizard, cancelPath, onTest, onSave, onSaveUntested, onSaveAlone } = props;
   const { editor } = wizard;
   const state = editor.state.value;
   const busy = isBusy(state);
@@ -70,6 +72,17 @@ export const ServersStep = ({ wizard, cancelPath, onTest, onSave, onSaveUntested
             : 'Saving tests first. Nothing is stored when the test fails.'}
         </p>
       </div>
+      <p class="alone">
+        Don’t have the servers at hand?{' '}
+        <button
+          type="button"
+          class="link-button"
+          aria-disabled={busy || undefined}
+          onClick={onSaveAlone}
+        >
+          Add the inbox without connecting it
+        </button>
+      </p>
     </form>
   );
 };

@@ -1,5 +1,5 @@
 import { effect, signal } from '@preact/signals';
-import type { Inbox } from '../../contract/inbox.ts';
+import type { Inbox, InboxCreation } from '../../contract/inbox.ts';
 import type { ConnectionInput } from '../../contract/mail-server.ts';
 import { connectInbox, createInbox } from '../api.ts';
 import { connectionEditor } from '../connection/editor.ts';
@@ -13,12 +13,13 @@ import * as model from './model.ts';
 export type NewInbox = ReturnType<typeof newInbox>;
 
 /** The new inbox, and what has become of its connection. */
-export type Made = { id: string; outcome: 'connected' | 'untested' | 'refused' };
+export type Made = { id: string; outcome: 'connected' | 'untested' | 'refused' | 'unconnected' };
 
 /** Adds an inbox to a workspace: keeps the draft, tests the servers, makes the inbox, connects it. */
 export const newInbox = (org: string) => {
   const kept = readDraft(org);
   const state = signal(model.begin(kept?.draft, kept?.step));
+  const attempt = signal(kept?.attempt ?? null);
   const editor = connectionEditor(
     org,
     () => ({ emailAddress: state.peek().draft.emailAddress }),
@@ -29,7 +30,9 @@ export const newInbox = (org: string) => {
     const { draft, step, kind } = state.value;
     const { form } = editor.state.value;
     if (kind === 'created') dropDraft(org);
-    else if (model.isDirty(state.value, form)) keepDraft(org, { draft, step, form });
+    else if (model.isDirty(state.value, form)) {
+      keepDraft(org, { draft, step, form, attempt: attempt.value });
+    }
   });
   const change = (next: (wizard: model.Wizard) => model.Wizard) => {
     state.value = next(state.peek());
@@ -46,17 +49,26 @@ export const newInbox = (org: string) => {
     }
   };
 
-  const make = async (input: ConnectionInput, verify: boolean): Promise<Made | null> => {
+  const parsed = (): InboxCreation | null => {
     const creation = model.parseCreation(state.peek());
-    if (!creation.ok) {
-      change((wizard) => model.reject(wizard, creation.errors));
-      return null;
-    }
+    if (creation.ok) return creation.value;
+    change((wizard) => model.reject(wizard, creation.errors));
+    return null;
+  };
+
+  const create = async (creation: InboxCreation): Promise<Inbox> => {
+    attempt.value = model.attemptAt(creation, attempt.peek(), () => crypto.randomUUID());
+    return createInbox(org, creation, attempt.value.key);
+  };
+
+  /** Makes the inbox, and then what `goOn` makes of it. Whatever was typed stays when it is refused. */
+  const make = async (goOn: (inbox: Inbox) => Promise<Made> | Made): Promise<Made | null> => {
+    const creation = parsed();
+    if (!creation) return null;
     change((wizard) => ({ ...model.ask(wizard, 'servers'), kind: 'creating', step: 'servers' }));
     editor.change(connection.startSaving);
     try {
-      const inbox = await createInbox(org, creation.value);
-      const made = await connect(inbox, input, verify);
+      const made = await goOn(await create(creation));
       change(({ draft, errors }) => ({ kind: 'created', step: 'servers', draft, errors }));
       return made;
     } catch (error) {
@@ -82,18 +94,21 @@ export const newInbox = (org: string) => {
     },
     /** Tests unless that has just been done; makes and connects the inbox only when it passes. */
     async save(): Promise<Made | null> {
-      const creation = model.parseCreation(state.peek());
-      if (!creation.ok) {
-        change((wizard) => model.reject(wizard, creation.errors));
+      if (!parsed()) {
         editor.untested();
         return null;
       }
       const input = await editor.tested();
-      return input && make(input, true);
+      return input && make((inbox) => connect(inbox, input, true));
     },
     async saveUntested(): Promise<Made | null> {
       const input = editor.untested();
-      return input && make(input, false);
+      return input && make((inbox) => connect(inbox, input, false));
+    },
+    /** Makes the inbox alone; whatever stands in the servers' forms does not matter. */
+    async saveAlone(): Promise<Made | null> {
+      if (connection.isBusy(editor.state.peek())) return null;
+      return make(({ id }) => ({ id, outcome: 'unconnected' }));
     },
     isDirty: () => model.isDirty(state.peek(), editor.state.peek().form),
     discard: () => {

@@ -68,6 +68,7 @@ export const TextField = (props: TypedProps) => {
   return (
     <FieldFrame id={id} label={label} hint={hint} error={error} optional={optional ?? false}>
       <input
+        dir="auto"
         {...input}
         type={type as 'email'}
         id={id}

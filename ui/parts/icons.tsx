@@ -74,6 +74,11 @@ export const PlusIcon = () => (
     <path d="M8 3.250v9.500M3.250 8h9.500" />
   </Icon>
 );
+export const MoreIcon = () => (
+  <Icon>
+    <path d="M3.250 8h.01M8 8h.01M12.750 8h.01" stroke-width="2.250" />
+  </Icon>
+);
 export const SearchIcon = () => (
   <Icon>
     <circle cx="7" cy="7" r="4.250" />
@@ -83,6 +88,43 @@ export const SearchIcon = () => (
 export const RingIcon = () => (
   <Icon>
     <circle cx="8" cy="8" r="4.500" />
+  </Icon>
+);
+
+export const PencilIcon = () => (
+  <Icon>
+    <path d="m3 13 .6-2.900 7.150-7.150a1.200 1.200 0 0 1 1.700 0l.600.600a1.200 1.200 0 0 1 0 1.700L5.900 12.400z" />
+  </Icon>
+);
+export const PlugIcon = () => (
+  <Icon>
+    <path d="M6 2v3M10 2v3M4.250 5h7.500v2.250a3.750 3.750 0 0 1-7.500 0zM8 11v3" />
+  </Icon>
+);
+export const UnplugIcon = () => (
+  <Icon>
+    <path d="M6 2v3M10 2v3M4.250 5h7.500v2.250a3.750 3.750 0 0 1-7.500 0zM8 11v3M2.500 13.500l11-11" />
+  </Icon>
+);
+export const PulseIcon = () => (
+  <Icon>
+    <path d="M1.750 8.500h3l1.750-4.500 3 8 1.750-3.500h3" />
+  </Icon>
+);
+export const ArchiveIcon = () => (
+  <Icon>
+    <path d="M2 3h12v3H2zM3 6v7h10V6M6.500 8.750h3" />
+  </Icon>
+);
+export const UndoIcon = () => (
+  <Icon>
+    <path d="M5.500 3 2.500 6l3 3M2.500 6H10a3.500 3.500 0 0 1 0 7H6" />
+  </Icon>
+);
+export const AtIcon = () => (
+  <Icon>
+    <circle cx="8" cy="8" r="2.500" />
+    <path d="M10.500 5.500v3.250a1.750 1.750 0 0 0 3.500 0V8a6 6 0 1 0-2.400 4.800" />
   </Icon>
 );
 

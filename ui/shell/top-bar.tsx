@@ -28,7 +28,10 @@ export const TopBar = ({ me, organization }: { me: Me; organization?: Organizati
         <nav class="nav" aria-label="Settings">
           <NavLink href={inboxesPath(organization.slug)}>Inboxes</NavLink>
           {mayManage(organization.role) && (
-            <NavLink href={`/${organization.slug}/settings/members`}>Members</NavLink>
+            <>
+              <NavLink href={`/${organization.slug}/settings/members`}>Members</NavLink>
+              <NavLink href={`/${organization.slug}/settings/audit`}>Audit log</NavLink>
+            </>
           )}
         </nav>
       )}

@@ -10,6 +10,7 @@ import { Shell } from './shell.tsx';
 const NewInboxPage = lazy(() => import('../new-inbox/page.tsx'));
 const InboxPage = lazy(() => import('../inbox/page.tsx'));
 const MembersPage = lazy(() => import('../members/page.tsx'));
+const AuditPage = lazy(() => import('../audit/page.tsx'));
 
 const Screens = ({ organization }: { organization: Organization }) => {
   const list = <Route path="/inboxes" component={InboxesPage} organization={organization} />;
@@ -17,6 +18,7 @@ const Screens = ({ organization }: { organization: Organization }) => {
     <Route path="/inboxes/new" component={NewInboxPage} organization={organization} />,
     <Route path="/inboxes/:id/:tab?" component={InboxPage} organization={organization} />,
     <Route path="/members" component={MembersPage} organization={organization} />,
+    <Route path="/audit" component={AuditPage} organization={organization} />,
   ];
   const back = inboxesPath(organization.slug);
   return (

@@ -14,6 +14,7 @@ type Extra = {
   errors?: FieldError[];
   result?: TestResult;
   retryAfter?: number;
+  changedBy?: NonNullable<Problem['changedBy']>;
   /** For the log only. */
   reason?: string;
 };

@@ -5,17 +5,20 @@ export type Database = DrizzleD1Database;
 /** The tenant database. `batch` is its only transaction: all of it or none of it. */
 export const openDatabase = (binding: D1Database): Database => drizzle(binding);
 
-const violates = (thrown: unknown, constraint: string): boolean => {
+const says = (thrown: unknown, words: string): boolean => {
   for (let error = thrown; error instanceof Error; error = error.cause) {
-    if (error.message.includes(`${constraint}:`)) return true;
+    if (error.message.includes(`${words}:`)) return true;
   }
   return false;
 };
 
 /** Whether a statement was refused because another row has the same value in these columns. */
 export const violatesUnique = (thrown: unknown, columns: string): boolean =>
-  violates(thrown, `UNIQUE constraint failed: ${columns}`);
+  says(thrown, `UNIQUE constraint failed: ${columns}`);
 
 /** Whether a statement was refused because it had no value for a column that needs one. */
 export const violatesNotNull = (thrown: unknown, column: string): boolean =>
-  violates(thrown, `NOT NULL constraint failed: ${column}`);
+  says(thrown, `NOT NULL constraint failed: ${column}`);
+
+/** Whether a statement was refused by a trigger, in these words. */
+export const raised = (thrown: unknown, words: string): boolean => says(thrown, words);

@@ -19,6 +19,15 @@ describe('the vault', () => {
     expect(await vault.open(envelope, slot)).toEqual({ ok: true, secret });
   });
 
+  test('knows what opens, also the second time, and never for another slot or another text', async () => {
+    const { envelope } = await vault.seal('secret', slot);
+    expect(await vault.opens(envelope, slot)).toBe(true);
+    expect(await vault.opens(envelope, slot)).toBe(true);
+    expect(await vault.opens(envelope, { ...slot, inbox: 'inb_2' })).toBe(false);
+    expect(await vault.opens(envelope, { ...slot, tenant: 'globex' })).toBe(false);
+    expect(await vault.opens(flip(envelope, 3), slot)).toBe(false);
+  });
+
   test('writes v1.<key id>.<12 byte iv>.<box>, the key id being the key’s SHA-256 in 8 hex digits', async () => {
     const { envelope, keyId } = await vault.seal('secret', slot);
     const [version, id, iv, box] = envelope.split('.');

@@ -4,6 +4,7 @@ const VERSION = 'v1';
 const IV_BYTES = 12;
 const KEY_ID_BYTES = 4;
 const SUBKEYS_KEPT = 1000;
+const OPENED_KEPT = 5000;
 
 /** Where a secret belongs. It opens nowhere else. */
 export type Slot = { tenant: string; inbox: string; purpose: 'mail-servers' };
@@ -23,6 +24,8 @@ export type Vault = {
   seal(secret: string, slot: Slot): Promise<Sealed>;
   /** Never throws for what is in the envelope, and never takes it for plain text. */
   open(envelope: string, slot: Slot): Promise<Opened>;
+  /** Whether it opens, for who needs no more than that. What has opened once is not opened again. */
+  opens(envelope: string, slot: Slot): Promise<boolean>;
 };
 
 type RootKey = { id: string; key: CryptoKey };
@@ -80,6 +83,18 @@ const parse = (envelope: string) => {
   return { keyId, iv: ivBytes, box: boxBytes };
 };
 
+const keepNewest = <Value>(
+  map: Map<string, Value>,
+  name: string,
+  value: Value,
+  most: number,
+): void => {
+  map.delete(name);
+  map.set(name, value);
+  const oldest = map.size > most ? map.keys().next().value : undefined;
+  if (oldest !== undefined) map.delete(oldest);
+};
+
 /**
  * A vault that seals under `current` and opens under `current` and `retiring` (each base64 of 32
  * bytes). A key's id is the first 8 hex digits of its SHA-256; the envelope names it, so that a key
@@ -88,6 +103,8 @@ const parse = (envelope: string) => {
 export const createVault = (current: string, retiring: readonly string[] = []): Vault => {
   let imported: Promise<[RootKey, ...RootKey[]]> | undefined;
   const subkeys = new Map<string, Promise<CryptoKey>>();
+  // No secret is kept: only that these envelopes, as they are, open in these slots.
+  const opened = new Map<string, true>();
 
   const rootKeys = () => {
     imported ??= Promise.all([importRootKey(current), ...retiring.map(importRootKey)]);
@@ -97,14 +114,11 @@ export const createVault = (current: string, retiring: readonly string[] = []): 
   const subkey = (root: RootKey, tenant: string): Promise<CryptoKey> => {
     const name = `${root.id} ${tenant}`;
     const known = subkeys.get(name) ?? deriveSubkey(root, tenant);
-    subkeys.delete(name);
-    subkeys.set(name, known);
-    const oldest = subkeys.size > SUBKEYS_KEPT ? subkeys.keys().next().value : undefined;
-    if (oldest !== undefined) subkeys.delete(oldest);
+    keepNewest(subkeys, name, known, SUBKEYS_KEPT);
     return known;
   };
 
-  return {
+  const vault: Vault = {
     async seal(secret, slot) {
       const [root] = await rootKeys();
       const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES));
@@ -134,5 +148,14 @@ export const createVault = (current: string, retiring: readonly string[] = []): 
         return { ok: false, reason: 'refused' };
       }
     },
+
+    async opens(envelope, slot) {
+      const name = JSON.stringify([slot.tenant, slot.inbox, slot.purpose, envelope]);
+      const isKnown = opened.has(name);
+      const { ok } = isKnown ? { ok: true } : await vault.open(envelope, slot);
+      if (ok) keepNewest(opened, name, true, OPENED_KEPT);
+      return ok;
+    },
   };
+  return vault;
 };

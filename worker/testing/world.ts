@@ -120,7 +120,8 @@ export const browser = (fetch: Fetch = throughTheWorker) => {
       send('PATCH', path, { body, ...(headers ? { headers } : {}) }),
     put: (path: string, body: unknown, headers?: Record<string, string>) =>
       send('PUT', path, { body, ...(headers ? { headers } : {}) }),
-    delete: (path: string) => send('DELETE', path),
+    delete: (path: string, body?: unknown, headers?: Record<string, string>) =>
+      send('DELETE', path, { body, ...(headers ? { headers } : {}) }),
   };
 };
 

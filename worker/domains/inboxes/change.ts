@@ -1,56 +1,49 @@
-import { and, eq, isNull, sql } from 'drizzle-orm';
-import type { InboxChange } from '../../../contract/inbox.ts';
+import type { z } from 'zod';
+import type { inboxChange } from '../../../contract/inbox.ts';
 import type { Deps } from '../../deps.ts';
-import { ProblemError } from '../../http/problem.ts';
-import { findInbox } from './queries.ts';
-import { type InboxRow, inboxes } from './tables.ts';
+import { changesBetween } from '../audit/changes.ts';
+import type { Who } from '../tenants/session.ts';
+import { alter } from './alter.ts';
+import { requireNoLoop } from './loop.ts';
+import type { KnownInbox } from './queries.ts';
+import type { InboxRow } from './tables.ts';
 
-/** Throws `changed-meanwhile` unless the row is the version that the caller has seen. */
-export const requireVersion = (row: InboxRow, seen: number | undefined): void => {
-  if (seen !== undefined && seen !== row.version) throw new ProblemError('changed-meanwhile');
-};
+type Change = z.output<typeof inboxChange>;
 
-type Change = Partial<typeof inboxes.$inferInsert>;
+const columnsOf = ({ name, displayName, autoResponse }: Change): Partial<InboxRow> => ({
+  ...(name !== undefined && { name }),
+  ...(displayName !== undefined && { displayName: displayName || null }),
+  ...(autoResponse && {
+    autoResponseEnabled: autoResponse.enabled,
+    autoResponseSubject: autoResponse.subject,
+    autoResponseBody: autoResponse.body,
+  }),
+});
+
+const fieldsOf = (row: Partial<InboxRow>) => ({
+  name: row.name,
+  displayName: row.displayName,
+  'autoResponse.enabled': row.autoResponseEnabled,
+  'autoResponse.subject': row.autoResponseSubject,
+  'autoResponse.body': row.autoResponseBody,
+});
 
 /**
- * Writes an edit onto the row as it was read. What a check finds is written elsewhere: it goes by the
- * credentials' version, as an edit of a name must not make it stale. Throws
- * `changed-meanwhile` when the row has moved on, so that no slow request undoes a newer one.
+ * Changes an inbox's names and its auto-response. Throws `not-found`, `changed-meanwhile`,
+ * `inbox-archived` and `auto-response-loop`.
  */
-export const writeInbox = async (
-  { db, now }: Deps,
-  row: InboxRow,
-  change: Change,
-): Promise<InboxRow> => {
-  const written = await db
-    .update(inboxes)
-    .set({ ...change, updatedAt: now(), version: sql`${inboxes.version} + 1` })
-    .where(
-      and(
-        eq(inboxes.tenant, row.tenant),
-        eq(inboxes.id, row.id),
-        eq(inboxes.version, row.version),
-        isNull(inboxes.deletedAt),
-      ),
-    )
-    .returning()
-    .get();
-  if (written === undefined) throw new ProblemError('changed-meanwhile');
-  return written;
-};
-
-/** Changes an inbox's names. Throws `not-found` and `changed-meanwhile`. */
-export const changeInbox = async (
+export const changeInbox = (
   deps: Deps,
-  tenant: string,
+  who: Who,
   id: string,
-  { name, displayName }: InboxChange,
+  change: Change,
   seen: number | undefined,
-): Promise<InboxRow> => {
-  const row = await findInbox(deps.db, tenant, id);
-  requireVersion(row, seen);
-  return writeInbox(deps, row, {
-    ...(name === undefined ? {} : { name }),
-    ...(displayName === undefined ? {} : { displayName: displayName || null }),
+): Promise<KnownInbox> =>
+  alter(deps, who, { id, action: 'change', seen }, [], async (inbox) => {
+    const columns = columnsOf(change);
+    const row = { ...inbox.row, ...columns };
+    const changes = changesBetween(fieldsOf(inbox.row), fieldsOf(row));
+    if (changes.length === 0) return null;
+    if (!inbox.row.autoResponseEnabled) await requireNoLoop(deps, { ...inbox, row });
+    return { change: columns, event: { action: 'inbox.changed', changes } };
   });
-};

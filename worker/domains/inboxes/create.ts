@@ -1,42 +1,66 @@
-import { sql } from 'drizzle-orm';
 import type { z } from 'zod';
-import { addressKey } from '../../../contract/email-address.ts';
 import type { inboxCreation } from '../../../contract/inbox.ts';
 import type { Deps } from '../../deps.ts';
-import { ProblemError } from '../../http/problem.ts';
-import { violatesUnique } from '../../platform/database.ts';
+import type { Once } from '../../http/idempotency-key.ts';
+import { audited } from '../audit/audited.ts';
+import { made } from '../audit/changes.ts';
+import { madeBefore, remember, replayed } from '../idempotency/once.ts';
+import type { Who } from '../tenants/session.ts';
+import { holderReads, keyOf, requireFree } from './free-address.ts';
 import { checkSlot } from './inbox.ts';
-import { findInbox, planHasRoom } from './queries.ts';
-import { type InboxRow, inboxes } from './tables.ts';
+import { planReads, requireRoom } from './plan.ts';
+import { findKnownInbox } from './queries.ts';
+import { inboxes } from './tables.ts';
+
+type Creation = z.output<typeof inboxCreation>;
+
+const eventOf = (id: string, { name, displayName, emailAddress, connectionType }: Creation) => ({
+  action: 'inbox.created' as const,
+  inbox: { id, name },
+  changes: made({ emailAddress, connectionType, name, displayName: displayName || null }),
+});
 
 /**
- * Creates an inbox, not yet connected. The plan's limit is asked by the inserting statement itself,
- * so that requests at the same time can't exceed it together. Throws `inbox-limit-reached` and
- * `address-taken`.
+ * Creates an inbox, not yet connected, and gives its id; a repeated request gives the id of the one
+ * that it made before. Throws `inbox-limit-reached`, `address-taken` and `idempotency-key-reused`.
  */
-export const createInbox = async (
-  { db, now, newId }: Deps,
-  tenant: string,
-  { name, displayName, emailAddress, connectionType }: z.output<typeof inboxCreation>,
-): Promise<InboxRow> => {
-  const id = newId('inb');
-  const at = now().getTime();
-  const key = addressKey(emailAddress);
-  const inserted = await db
-    .run(
-      sql`insert into ${inboxes}
-            (id, tenant, name, display_name, email_address, email_address_key, connection_type,
-             check_slot, created_at, updated_at)
-          select ${id}, ${tenant}, ${name}, ${displayName || null}, ${emailAddress}, ${key},
-                 ${connectionType}, ${checkSlot(id)}, ${at}, ${at}
-          where ${planHasRoom(db, tenant)}`,
-    )
-    .catch((error: unknown) => {
-      if (!violatesUnique(error, 'inboxes.tenant, inboxes.email_address_key')) throw error;
-      throw new ProblemError('address-taken', {
-        errors: [{ pointer: '#/emailAddress', detail: 'Another inbox already uses this address.' }],
-      });
-    });
-  if (inserted.meta.changes === 0) throw new ProblemError('inbox-limit-reached');
-  return findInbox(db, tenant, id);
+const create = (deps: Deps, who: Who, creation: Creation, once: Once | null): Promise<string> => {
+  const { db, now, newId } = deps;
+  const { tenant } = who;
+  const { name, displayName, emailAddress, connectionType } = creation;
+  const key = keyOf(emailAddress);
+  const reads = [
+    madeBefore(deps, who, once),
+    planReads(db, tenant),
+    ...holderReads(db, tenant, key),
+  ] as const;
+  return audited(deps, who, reads, ([before, plan, inboxHolder, aliasHolder]) => {
+    const replay = replayed(before, once);
+    if (replay !== null) return { statements: [], events: [], answer: replay };
+    requireFree(inboxHolder, aliasHolder);
+    requireRoom(plan);
+    const id = newId('inb');
+    const at = now();
+    const row = {
+      ...{ id, tenant, name, emailAddress, connectionType },
+      displayName: displayName || null,
+      emailAddressKey: key,
+      checkSlot: checkSlot(id),
+      createdAt: at,
+      updatedAt: at,
+    };
+    return {
+      statements: [db.insert(inboxes).values(row), ...remember(deps, who, once, id)],
+      events: [eventOf(id, creation)],
+      answer: id,
+    };
+  });
 };
+
+/** {@link create}, and the inbox as it then is. */
+export const createInbox = async (
+  deps: Deps,
+  who: Who,
+  creation: Creation,
+  once: Once | null = null,
+) => findKnownInbox(deps.db, who.tenant, await create(deps, who, creation, once));

@@ -42,6 +42,10 @@ export const readCredentials = async (vault: Vault, row: Stored): Promise<Stored
   return opened.ok ? parse(opened.secret) : { state: 'unreadable', reason: opened.reason };
 };
 
+/** Whether credentials are stored that don't open. */
+export const areUnreadable = async (vault: Vault, row: Stored): Promise<boolean> =>
+  row.credentialsEncrypted !== null && !(await vault.opens(row.credentialsEncrypted, slotOf(row)));
+
 /** Seals credentials for one inbox; they open for no other. */
 export const sealCredentials = (vault: Vault, row: Owned, value: Credentials): Promise<Sealed> =>
   vault.seal(JSON.stringify(value), slotOf(row));

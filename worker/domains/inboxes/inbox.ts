@@ -1,8 +1,65 @@
 import type { FailureCode } from '../../../contract/failure.ts';
-import type { Status } from '../../../contract/inbox.ts';
+import { type InboxAction, inboxActions, type Status } from '../../../contract/inbox.ts';
+import type { ProblemCode } from '../../../contract/problem.ts';
 import type { InboxRow } from './tables.ts';
 
 type Connection = Pick<InboxRow, 'connectedAt' | 'lastError'>;
+type Stored = Pick<InboxRow, 'credentialsEncrypted' | 'connectionType'>;
+
+/** Where an inbox is in its life. Status is apart from it: an archived inbox may be connected. */
+export type Life = 'active' | 'archived' | 'deleted';
+
+export const lifeOf = ({
+  archivedAt,
+  deletedAt,
+}: Pick<InboxRow, 'archivedAt' | 'deletedAt'>): Life => {
+  if (deletedAt !== null) return 'deleted';
+  return archivedAt === null ? 'active' : 'archived';
+};
+
+/** What may follow what: where each action leads from each place in an inbox's life. */
+const NEXT: Record<Life, Partial<Record<InboxAction, Life>>> = {
+  active: {
+    change: 'active',
+    connect: 'active',
+    check: 'active',
+    disconnect: 'active',
+    archive: 'archived',
+    delete: 'deleted',
+  },
+  archived: { disconnect: 'archived', restore: 'active', delete: 'deleted' },
+  deleted: {},
+};
+
+const NEEDS: Partial<Record<InboxAction, [of: (row: Stored) => boolean, otherwise: ProblemCode]>> =
+  {
+    connect: [({ connectionType }) => connectionType === 'imap', 'wrong-connection-type'],
+    check: [({ credentialsEncrypted }) => credentialsEncrypted !== null, 'not-connected'],
+    disconnect: [({ credentialsEncrypted }) => credentialsEncrypted !== null, 'not-connected'],
+  };
+
+const AFTERWARDS: Partial<Record<InboxAction, (row: InboxRow) => boolean>> = {
+  archive: (row) => lifeOf(row) === 'archived',
+  restore: (row) => lifeOf(row) === 'active',
+  disconnect: (row) => lifeOf(row) !== 'deleted' && row.credentialsEncrypted === null,
+};
+
+/** Whether an inbox is already as an action would leave it: to ask for that again is no error. */
+export const isDone = (row: InboxRow, action: InboxAction): boolean =>
+  AFTERWARDS[action]?.(row) ?? false;
+
+/** Why an action may not follow now, or `null`. */
+export const refusalOf = (row: InboxRow, action: InboxAction): ProblemCode | null => {
+  const life = lifeOf(row);
+  if (life === 'deleted') return 'not-found';
+  if (NEXT[life][action] === undefined) return 'inbox-archived';
+  const [isMet, otherwise] = NEEDS[action] ?? [];
+  return isMet?.(row) === false ? (otherwise ?? null) : null;
+};
+
+/** What may be done with an inbox now. */
+export const actionsOf = (row: InboxRow): InboxAction[] =>
+  inboxActions.filter((action) => !isDone(row, action) && refusalOf(row, action) === null);
 
 /** What an inbox's columns say of it. */
 export const statusOf = ({ connectedAt, lastError }: Connection): Status => {
@@ -13,13 +70,25 @@ export const statusOf = ({ connectedAt, lastError }: Connection): Status => {
 /** After a test that passed on what is now stored; "since" goes on where it was connected already. */
 export const connected = (row: Connection, now: Date) => ({
   connectedAt: statusOf(row) === 'connected' ? row.connectedAt : now,
+  disconnectedAt: null,
   lastError: null,
   lastErrorAt: null,
   lastCheckedAt: now,
 });
 
+type Past = Connection & Pick<InboxRow, 'disconnectedAt'>;
+
+const noLongerConnected = ({ connectedAt, disconnectedAt }: Past, now: Date) => ({
+  connectedAt: null,
+  disconnectedAt: connectedAt === null ? disconnectedAt : now,
+});
+
 /** After storing credentials that nobody has tried yet. */
-export const untried = () => ({ connectedAt: null, lastError: null, lastErrorAt: null });
+export const untried = (row: Past, now: Date) => ({
+  ...noLongerConnected(row, now),
+  lastError: null,
+  lastErrorAt: null,
+});
 
 // The server has looked at the credentials and said no: trying again can't help.
 const REFUSALS: ReadonlySet<FailureCode> = new Set([
@@ -31,11 +100,42 @@ const REFUSALS: ReadonlySet<FailureCode> = new Set([
 ]);
 
 /** After a check on stored credentials that failed. Only a refusal counts; an outage changes nothing. */
-export const checkFailed = (codes: readonly FailureCode[], now: Date) => {
+export const checkFailed = (row: Past, codes: readonly FailureCode[], now: Date) => {
   const refusal = codes.find((code) => REFUSALS.has(code));
   if (refusal === undefined) return { lastCheckedAt: now };
-  return { connectedAt: null, lastError: refusal, lastErrorAt: now, lastCheckedAt: now };
+  return {
+    ...noLongerConnected(row, now),
+    lastError: refusal,
+    lastErrorAt: now,
+    lastCheckedAt: now,
+  };
 };
+
+/** After its credentials are destroyed. `formerServers` is what a form begins with next time. */
+export const disconnected = (
+  row: Past & Pick<InboxRow, 'credentialsVersion'>,
+  formerServers: string | null,
+  now: Date,
+) => ({
+  ...untried(row, now),
+  credentialsEncrypted: null,
+  credentialsKeyId: null,
+  credentialsVersion: row.credentialsVersion + 1,
+  nextCheckAt: null,
+  formerServers,
+});
+
+export const archived = (now: Date) => ({ archivedAt: now, nextCheckAt: null });
+
+export const restored = () => ({ archivedAt: null });
+
+/** After its deletion, of which only the row stays: it holds no secret and answers nobody. */
+export const deleted = (row: InboxRow, now: Date) => ({
+  ...disconnected(row, null, now),
+  providerSubject: null,
+  autoResponseEnabled: false,
+  deletedAt: now,
+});
 
 const SLOTS = 60;
 

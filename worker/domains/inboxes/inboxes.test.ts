@@ -112,7 +112,11 @@ describe('the list of inboxes', () => {
     (await admin.get(`${INBOXES}${query}`)).body as InboxPage;
 
   test('is empty at first and says what the plan allows', async () => {
-    expect(await page()).toEqual({ inboxes: [], nextCursor: null, plan: { limit: 3, used: 0 } });
+    expect(await page()).toEqual({
+      inboxes: [],
+      nextCursor: null,
+      plan: { limit: 3, used: 0, archived: 0 },
+    });
   });
 
   test('comes in pages that miss nothing and repeat nothing', async () => {

@@ -1,9 +1,10 @@
 import type { FailureCode } from '../../../contract/failure.ts';
 import { failures } from '../../../contract/failure.ts';
-import type { Inbox, InboxErrorCode } from '../../../contract/inbox.ts';
-import type { MailServer, MailServerView } from '../../../contract/mail-server.ts';
-import { type Credentials, type StoredCredentials, smtpServer } from './credentials.ts';
-import { statusOf } from './inbox.ts';
+import type { Inbox, InboxErrorCode, InboxSummary } from '../../../contract/inbox.ts';
+import { connectionView, readFormerServers } from './connection-view.ts';
+import type { StoredCredentials } from './credentials.ts';
+import { actionsOf, statusOf } from './inbox.ts';
+import type { KnownInbox } from './queries.ts';
 import type { InboxRow } from './tables.ts';
 
 const OWN_WORDS: Record<Exclude<InboxErrorCode, FailureCode>, string> = {
@@ -22,31 +23,21 @@ const words = (code: InboxErrorCode): string =>
 
 const iso = (date: Date | null): string | null => date?.toISOString() ?? null;
 
-const viewOf = ({ host, port, security, username, password }: MailServer): MailServerView => ({
-  host,
-  port,
-  security,
-  username,
-  hasPassword: password !== '',
-});
-
-const connectionOf = (credentials: Credentials): Inbox['connection'] => ({
-  imap: viewOf(credentials.imap),
-  smtp: {
-    ...viewOf(smtpServer(credentials)),
-    sameCredentials: credentials.smtp.sameCredentials,
-  },
-});
+const connectionOf = (row: InboxRow, stored: StoredCredentials): Inbox['connection'] => {
+  if (stored.state === 'readable') return connectionView(stored.credentials);
+  return row.formerServers === null ? null : readFormerServers(row.formerServers);
+};
 
 const stateOf = (
   row: InboxRow,
-  stored: StoredCredentials,
-): Pick<Inbox, 'status' | 'connectedAt' | 'lastError'> => {
-  if (stored.state === 'unreadable') {
+  isUnreadable: boolean,
+): Pick<Inbox, 'status' | 'connectedAt' | 'disconnectedAt' | 'lastError'> => {
+  if (isUnreadable) {
     const code = 'credentials-unreadable';
     return {
       status: 'error',
       connectedAt: null,
+      disconnectedAt: iso(row.disconnectedAt),
       lastError: { code, message: words(code), at: row.updatedAt.toISOString() },
     };
   }
@@ -55,36 +46,50 @@ const stateOf = (
   return {
     status: statusOf(row),
     connectedAt: iso(row.connectedAt),
+    disconnectedAt: iso(row.disconnectedAt),
     lastError: code === null || at === null ? null : { code, message: words(code), at },
   };
 };
 
+/** The auto-response as it is stored. */
+export const autoResponseOf = (row: InboxRow): Inbox['autoResponse'] => ({
+  enabled: row.autoResponseEnabled,
+  subject: row.autoResponseSubject,
+  body: row.autoResponseBody,
+});
+
 /**
- * A row as it may be shown: field by field, so that the ciphertext and whatever is added to the
- * table later stay inside. `showConnection` is for those who may manage inboxes.
+ * A row as it may be shown in a list: field by field, so that the ciphertext and whatever is added to
+ * the table later stay inside. `manages`: the person may do something with it. `isUnreadable`: its
+ * credentials don't open.
  */
-export const presentInbox = (
+export const presentSummary = (
   row: InboxRow,
-  stored: StoredCredentials,
-  showConnection: boolean,
-): Inbox => ({
+  isUnreadable: boolean,
+  manages: boolean,
+): InboxSummary => ({
   id: row.id,
   name: row.name,
   displayName: row.displayName,
   emailAddress: row.emailAddress,
   connectionType: row.connectionType,
-  ...stateOf(row, stored),
+  ...stateOf(row, isUnreadable),
   lastCheckedAt: iso(row.lastCheckedAt),
-  connection:
-    showConnection && stored.state === 'readable' ? connectionOf(stored.credentials) : null,
-  autoResponse: {
-    enabled: row.autoResponseEnabled,
-    subject: row.autoResponseSubject,
-    body: row.autoResponseBody,
-  },
-  aliases: [],
   archivedAt: iso(row.archivedAt),
   createdAt: row.createdAt.toISOString(),
   updatedAt: row.updatedAt.toISOString(),
   version: row.version,
+  actions: manages ? actionsOf(row) : [],
+});
+
+/** An inbox as it may be shown. Its connection is for those who manage. */
+export const presentInbox = (
+  { row, aliases }: KnownInbox,
+  stored: StoredCredentials,
+  manages: boolean,
+): Inbox => ({
+  ...presentSummary(row, stored.state === 'unreadable', manages),
+  connection: manages ? connectionOf(row, stored) : null,
+  autoResponse: autoResponseOf(row),
+  aliases: aliases.map(({ emailAddress }) => emailAddress),
 });

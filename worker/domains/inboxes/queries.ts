@@ -1,85 +1,147 @@
-import { and, asc, count, eq, gt, isNotNull, isNull, or, type SQL, sql } from 'drizzle-orm';
-import { DEFAULT_PAGE_SIZE, type InboxListQuery, type Status } from '../../../contract/inbox.ts';
+import { and, asc, eq, gt, isNull, ne, or, type SQL, sql } from 'drizzle-orm';
+import { type InboxListQuery, type InboxPage, inboxId } from '../../../contract/inbox.ts';
+import { DEFAULT_PAGE_SIZE } from '../../../contract/page.ts';
+import { decodeCursor, encodeCursor } from '../../http/cursor.ts';
 import { ProblemError } from '../../http/problem.ts';
 import type { Database } from '../../platform/database.ts';
-import { DEFAULT_INBOX_LIMIT, entitlements } from '../tenants/tables.ts';
-import { decodeCursor, encodeCursor } from './cursor.ts';
-import { type InboxRow, inboxes } from './tables.ts';
+import { planOf, planReads } from './plan.ts';
+import { type AliasRow, type InboxRow, inboxAliases, inboxes, STATUS } from './tables.ts';
 
-/** One inbox of a tenant. Throws `not-found`, also for another tenant's. */
-export const findInbox = async (db: Database, tenant: string, id: string): Promise<InboxRow> => {
-  const row = await db
+/** An inbox with its other addresses, oldest first. */
+export type KnownInbox = { row: InboxRow; aliases: AliasRow[] };
+
+/** Reads one inbox of a tenant. */
+export const inboxById = (db: Database, tenant: string, id: string) =>
+  db
     .select()
     .from(inboxes)
-    .where(and(eq(inboxes.tenant, tenant), eq(inboxes.id, id), isNull(inboxes.deletedAt)))
-    .get();
+    .where(and(eq(inboxes.tenant, tenant), eq(inboxes.id, id), isNull(inboxes.deletedAt)));
+
+const aliasesOf = (db: Database, tenant: string, id: string) =>
+  db
+    .select()
+    .from(inboxAliases)
+    .where(and(eq(inboxAliases.tenant, tenant), eq(inboxAliases.inbox, id)))
+    .orderBy(asc(inboxAliases.id));
+
+/** What {@link known} is made of, to be read in one batch. */
+export const inboxReads = (db: Database, tenant: string, id: string) =>
+  [inboxById(db, tenant, id), aliasesOf(db, tenant, id)] as const;
+
+/** The inbox that was read. Throws `not-found`, also for another tenant's. */
+export const known = ([row]: InboxRow[], aliases: AliasRow[]): KnownInbox => {
   if (row === undefined) throw new ProblemError('not-found');
-  return row;
+  return { row, aliases };
 };
 
-const STATUS: Record<Status, SQL | undefined> = {
-  connected: and(isNotNull(inboxes.connectedAt), isNull(inboxes.lastError)),
-  error: isNotNull(inboxes.lastError),
-  disconnected: and(isNull(inboxes.connectedAt), isNull(inboxes.lastError)),
-};
+/** One inbox of a tenant, without its aliases. Throws `not-found`, also for another tenant's. */
+export const findInbox = async (db: Database, tenant: string, id: string): Promise<InboxRow> =>
+  known(await inboxById(db, tenant, id), []).row;
+
+/** One inbox of a tenant. Throws `not-found`, also for another tenant's. */
+export const findKnownInbox = async (
+  db: Database,
+  tenant: string,
+  id: string,
+): Promise<KnownInbox> => known(...(await db.batch(inboxReads(db, tenant, id))));
 
 // Not LIKE: D1 takes patterns of at most 50 bytes.
-const contains = (
-  column: SQL.Aliased | typeof inboxes.name | typeof inboxes.emailAddress,
-  text: string,
-) => sql`instr(lower(${column}), lower(${text})) > 0`;
+const contains = (column: typeof inboxes.name | typeof inboxes.emailAddress, text: string) =>
+  sql`instr(lower(${column}), lower(${text})) > 0`;
 
-const archivedIs = (archived: boolean) =>
-  archived ? isNotNull(inboxes.archivedAt) : sql`${inboxes.archivedAt} is null`;
+const named = (q: string | undefined) =>
+  q ? or(contains(inboxes.name, q), contains(inboxes.emailAddress, q)) : undefined;
 
-/** A page of a tenant's inboxes, oldest first. */
+// In the words of the partial indexes, or SQLite does not see that they fit.
+const isArchived = (archived: boolean): SQL =>
+  archived
+    ? sql`${inboxes.archivedAt} is not null and ${inboxes.deletedAt} is null`
+    : sql`${inboxes.archivedAt} is null and ${inboxes.deletedAt} is null`;
+
+type Page = { rows: InboxRow[]; nextCursor: string | null };
+
+/** A page of a tenant's inboxes, oldest first, and the plan that they count towards. */
 export const listInboxes = async (
   db: Database,
   tenant: string,
   { q, status, archived, cursor, limit = DEFAULT_PAGE_SIZE }: InboxListQuery,
-): Promise<{ rows: InboxRow[]; nextCursor: string | null }> => {
-  const rows = await db
+): Promise<[Page, InboxPage['plan']]> => {
+  const inboxesAsked = db
     .select()
     .from(inboxes)
     .where(
       and(
         eq(inboxes.tenant, tenant),
-        isNull(inboxes.deletedAt),
-        archivedIs(archived === 'true'),
-        status && STATUS[status],
-        q ? or(contains(inboxes.name, q), contains(inboxes.emailAddress, q)) : undefined,
-        cursor === undefined ? undefined : gt(inboxes.id, decodeCursor(cursor)),
+        isArchived(archived === 'true'),
+        status && eq(STATUS, status),
+        named(q),
+        cursor === undefined ? undefined : gt(inboxes.id, decodeCursor(cursor, inboxId)),
       ),
     )
     .orderBy(asc(inboxes.id))
     .limit(limit + 1);
+  const [rows, plan] = await db.batch([inboxesAsked, planReads(db, tenant)]);
   const page = rows.slice(0, limit);
   const last = rows.length > limit ? page.at(-1) : undefined;
-  return { rows: page, nextCursor: last ? encodeCursor(last.id) : null };
+  return [{ rows: page, nextCursor: last ? encodeCursor(last.id) : null }, planOf(plan)];
 };
 
-/** Counts towards the plan: neither archived nor deleted. */
-const active = (tenant: string) =>
-  and(eq(inboxes.tenant, tenant), isNull(inboxes.archivedAt), isNull(inboxes.deletedAt));
-
-const activeCount = (db: Database, tenant: string) =>
-  db.select({ used: count() }).from(inboxes).where(active(tenant));
-
-const planLimit = (db: Database, tenant: string) =>
-  db
-    .select({ limit: entitlements.inboxLimit })
-    .from(entitlements)
-    .where(eq(entitlements.tenant, tenant));
-
-/** What a tenant's plan allows and what is used of it. */
-export const planOf = async (
+/** Inboxes that could take another's tickets: active ones, by name. */
+export const activeInboxesBut = (
   db: Database,
   tenant: string,
-): Promise<{ limit: number; used: number }> => {
-  const [limits, counts] = await db.batch([planLimit(db, tenant), activeCount(db, tenant)]);
-  return { limit: limits[0]?.limit ?? DEFAULT_INBOX_LIMIT, used: counts[0]?.used ?? 0 };
-};
+  id: string,
+  { q, limit }: { q?: string | undefined; limit: number },
+) =>
+  db
+    .select({ id: inboxes.id, name: inboxes.name, emailAddress: inboxes.emailAddress })
+    .from(inboxes)
+    .where(and(eq(inboxes.tenant, tenant), isArchived(false), ne(inboxes.id, id), named(q)))
+    .orderBy(sql`${inboxes.name} collate nocase`, asc(inboxes.id))
+    .limit(limit);
 
-/** True inside a statement as long as the plan has room: asked in the same statement that takes it. */
-export const planHasRoom = (db: Database, tenant: string): SQL =>
-  sql`(${activeCount(db, tenant)}) < coalesce((${planLimit(db, tenant)}), ${DEFAULT_INBOX_LIMIT})`;
+/** The inbox, if any, that has an address for its own. */
+export const inboxAtAddress = (db: Database, tenant: string, key: string) =>
+  db
+    .select({ id: inboxes.id, name: inboxes.name, archivedAt: inboxes.archivedAt })
+    .from(inboxes)
+    .where(
+      and(eq(inboxes.tenant, tenant), eq(inboxes.emailAddressKey, key), isNull(inboxes.deletedAt)),
+    );
+
+/** The inbox, if any, that has an address for an alias. */
+export const aliasAtAddress = (db: Database, tenant: string, key: string) =>
+  db
+    .select({ id: inboxes.id, name: inboxes.name, archivedAt: inboxes.archivedAt })
+    .from(inboxAliases)
+    .innerJoin(
+      inboxes,
+      and(eq(inboxes.tenant, inboxAliases.tenant), eq(inboxes.id, inboxAliases.inbox)),
+    )
+    .where(and(eq(inboxAliases.tenant, tenant), eq(inboxAliases.emailAddressKey, key)));
+
+/** Other inboxes of a tenant that answer automatically. */
+export const answeringBut = (db: Database, tenant: string, id: string) =>
+  db
+    .select()
+    .from(inboxes)
+    .where(
+      and(
+        eq(inboxes.tenant, tenant),
+        sql`auto_response_enabled = 1`,
+        isArchived(false),
+        ne(inboxes.id, id),
+      ),
+    )
+    .orderBy(asc(inboxes.id));
+
+/** The aliases of inboxes that answer automatically. */
+export const answeringAliases = (db: Database, tenant: string) =>
+  db
+    .select({ inbox: inboxAliases.inbox, emailAddress: inboxAliases.emailAddress })
+    .from(inboxAliases)
+    .innerJoin(
+      inboxes,
+      and(eq(inboxes.tenant, inboxAliases.tenant), eq(inboxes.id, inboxAliases.inbox)),
+    )
+    .where(and(eq(inboxAliases.tenant, tenant), sql`auto_response_enabled = 1`, isArchived(false)));

@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono';
+import { deletionPreviewQuery, inboxDeletion } from '../../../contract/deletion.ts';
 import {
   type InboxPage,
   inboxChange,
@@ -6,54 +7,89 @@ import {
   inboxListQuery,
 } from '../../../contract/inbox.ts';
 import { etagOf, ifMatch } from '../../http/etag.ts';
+import { onceOf } from '../../http/idempotency-key.ts';
 import { valid } from '../../http/validate.ts';
 import { may } from '../tenants/access.ts';
-import { type InTenant, inTenant } from '../tenants/session.ts';
+import { type InTenant, inTenant, whoOf } from '../tenants/session.ts';
+import { archive, restore } from './archive.ts';
 import { changeInbox } from './change.ts';
 import { createInbox } from './create.ts';
-import { readCredentials } from './credentials.ts';
-import { presentInbox } from './present.ts';
-import { findInbox, listInboxes, planOf } from './queries.ts';
+import { areUnreadable, readCredentials } from './credentials.ts';
+import { deleteInbox } from './delete.ts';
+import { previewDeletion } from './deletion-preview.ts';
+import { disconnect } from './disconnect.ts';
+import { presentInbox, presentSummary } from './present.ts';
+import { findKnownInbox, type KnownInbox, listInboxes } from './queries.ts';
 import type { InboxRow } from './tables.ts';
 
-/** An inbox as the signed-in person may see it. */
-export const present = async (c: Context<InTenant>, row: InboxRow) => {
-  const stored = await readCredentials(c.var.deps.vault, row);
-  return presentInbox(row, stored, may(c.var.tenant.role, { inbox: 'manage' }));
-};
+const manages = (c: Context<InTenant>) => may(c.var.tenant.role, { inbox: 'manage' });
 
-/** Answers with one inbox and its entity tag. */
+const summary = async (c: Context<InTenant>, row: InboxRow) =>
+  presentSummary(row, await areUnreadable(c.var.deps.vault, row), manages(c));
+
+/** Answers with one inbox as the signed-in person may see it, and its entity tag. */
 export const answerInbox = async <Status extends 200 | 201>(
   c: Context<InTenant>,
-  row: InboxRow,
+  inbox: KnownInbox,
   status: Status,
 ) => {
-  c.header('etag', etagOf(row.version));
-  return c.json(await present(c, row), status);
+  c.header('etag', etagOf(inbox.row.version));
+  const stored = await readCredentials(c.var.deps.vault, inbox.row);
+  return c.json(presentInbox(inbox, stored, manages(c)), status);
 };
 
 export const inboxRoutes = new Hono<InTenant>()
   .get('/inboxes', inTenant({ inbox: 'list' }), valid('query', inboxListQuery), async (c) => {
     const { deps, tenant } = c.var;
-    const [page, plan] = await Promise.all([
-      listInboxes(deps.db, tenant.tenant, c.req.valid('query')),
-      planOf(deps.db, tenant.tenant),
-    ]);
-    const inboxes = await Promise.all(page.rows.map((row) => present(c, row)));
+    const [page, plan] = await listInboxes(deps.db, tenant.tenant, c.req.valid('query'));
+    const inboxes = await Promise.all(page.rows.map((row) => summary(c, row)));
     return c.json({ inboxes, nextCursor: page.nextCursor, plan } satisfies InboxPage);
   })
   .post('/inboxes', inTenant({ inbox: 'manage' }), valid('json', inboxCreation), async (c) => {
-    const row = await createInbox(c.var.deps, c.var.tenant.tenant, c.req.valid('json'));
-    c.header('location', `${c.req.path}/${row.id}`);
-    return answerInbox(c, row, 201);
+    const once = await onceOf(c);
+    const inbox = await createInbox(c.var.deps, whoOf(c), c.req.valid('json'), once);
+    c.header('location', `${c.req.path}/${inbox.row.id}`);
+    return answerInbox(c, inbox, 201);
   })
   .get('/inboxes/:id', inTenant({ inbox: 'list' }), async (c) => {
-    const row = await findInbox(c.var.deps.db, c.var.tenant.tenant, c.req.param('id'));
-    return answerInbox(c, row, 200);
+    const inbox = await findKnownInbox(c.var.deps.db, c.var.tenant.tenant, c.req.param('id'));
+    return answerInbox(c, inbox, 200);
   })
   .patch('/inboxes/:id', inTenant({ inbox: 'manage' }), valid('json', inboxChange), async (c) => {
-    const { deps, tenant } = c.var;
     const change = c.req.valid('json');
-    const row = await changeInbox(deps, tenant.tenant, c.req.param('id'), change, ifMatch(c));
-    return answerInbox(c, row, 200);
-  });
+    const id = c.req.param('id');
+    return answerInbox(c, await changeInbox(c.var.deps, whoOf(c), id, change, ifMatch(c)), 200);
+  })
+  .post('/inboxes/:id/archive', inTenant({ inbox: 'manage' }), async (c) => {
+    const inbox = await archive(c.var.deps, whoOf(c), c.req.param('id'), ifMatch(c));
+    return answerInbox(c, inbox, 200);
+  })
+  .post('/inboxes/:id/restore', inTenant({ inbox: 'manage' }), async (c) => {
+    const inbox = await restore(c.var.deps, whoOf(c), c.req.param('id'), ifMatch(c));
+    return answerInbox(c, inbox, 200);
+  })
+  .post('/inboxes/:id/disconnect', inTenant({ inbox: 'manage' }), async (c) => {
+    const inbox = await disconnect(c.var.deps, whoOf(c), c.req.param('id'), ifMatch(c));
+    return answerInbox(c, inbox, 200);
+  })
+  .get(
+    '/inboxes/:id/deletion-preview',
+    inTenant({ inbox: 'manage' }),
+    valid('query', deletionPreviewQuery),
+    async (c) => {
+      const { deps, tenant } = c.var;
+      const { q } = c.req.valid('query');
+      return c.json(await previewDeletion(deps.db, tenant.tenant, c.req.param('id'), q));
+    },
+  )
+  .delete(
+    '/inboxes/:id',
+    inTenant({ inbox: 'manage' }),
+    valid('json', inboxDeletion),
+    async (c) => {
+      const { tickets } = c.req.valid('json');
+      const asked = { id: c.req.param('id'), tickets, seen: ifMatch(c) };
+      await deleteInbox(c.var.deps, whoOf(c), asked);
+      return c.body(null, 204);
+    },
+  );

@@ -1,8 +1,20 @@
 import { sql } from 'drizzle-orm';
-import { check, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import {
+  check,
+  foreignKey,
+  index,
+  integer,
+  sqliteTable,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/sqlite-core';
+import type { Status } from '../../../contract/inbox.ts';
 import { organizations } from '../tenants/tables.ts';
 
 const at = (name: string) => integer(name, { mode: 'timestamp_ms' });
+
+/** The derived status inside a statement, in words that an index has too. */
+export const STATUS = sql<Status>`(case when last_error is not null then 'error' when connected_at is null then 'disconnected' else 'connected' end)`;
 
 /** Status is derived from `connected_at` and `last_error`, never stored. */
 export const inboxes = sqliteTable(
@@ -22,9 +34,12 @@ export const inboxes = sqliteTable(
     credentialsKeyId: text('credentials_key_id'),
     /** Grows with every change of the credentials, so that a slow test or refresh can tell it is stale. */
     credentialsVersion: integer('credentials_version').notNull().default(0),
+    /** The mail servers without passwords, as a disconnect leaves them for the form. */
+    formerServers: text('former_servers'),
     /** `sub` or `tid:oid` of the account behind an OAuth connection. */
     providerSubject: text('provider_subject'),
     connectedAt: at('connected_at'),
+    disconnectedAt: at('disconnected_at'),
     lastError: text('last_error'),
     lastErrorAt: at('last_error_at'),
     lastCheckedAt: at('last_checked_at'),
@@ -50,6 +65,15 @@ export const inboxes = sqliteTable(
     index('inboxes_tenant_active')
       .on(table.tenant, table.id)
       .where(sql`archived_at is null and deleted_at is null`),
+    index('inboxes_tenant_status')
+      .on(table.tenant, STATUS, table.id)
+      .where(sql`archived_at is null and deleted_at is null`),
+    index('inboxes_tenant_archived')
+      .on(table.tenant, table.id)
+      .where(sql`archived_at is not null and deleted_at is null`),
+    index('inboxes_tenant_answering')
+      .on(table.tenant, table.id)
+      .where(sql`auto_response_enabled = 1 and archived_at is null and deleted_at is null`),
     index('inboxes_check_slot')
       .on(table.checkSlot, table.id)
       .where(sql`connected_at is not null and archived_at is null and deleted_at is null`),
@@ -67,3 +91,27 @@ export const inboxes = sqliteTable(
 );
 
 export type InboxRow = typeof inboxes.$inferSelect;
+
+/** Another address that reaches an inbox. Deleted with it, which frees the address. */
+export const inboxAliases = sqliteTable(
+  'inbox_aliases',
+  {
+    id: text('id').primaryKey(),
+    tenant: text('tenant').notNull(),
+    inbox: text('inbox').notNull(),
+    emailAddress: text('email_address').notNull(),
+    emailAddressKey: text('email_address_key').notNull(),
+    createdAt: at('created_at').notNull(),
+  },
+  (table) => [
+    uniqueIndex('inbox_aliases_tenant_address').on(table.tenant, table.emailAddressKey),
+    index('inbox_aliases_inbox').on(table.tenant, table.inbox, table.id),
+    foreignKey({
+      columns: [table.tenant, table.inbox],
+      foreignColumns: [inboxes.tenant, inboxes.id],
+      name: 'inbox_aliases_inbox_fk',
+    }).onDelete('cascade'),
+  ],
+);
+
+export type AliasRow = typeof inboxAliases.$inferSelect;

@@ -6,6 +6,7 @@ const statements = {
   member: ['create', 'update', 'delete'],
   invitation: ['create', 'cancel'],
   inbox: ['list', 'manage'],
+  audit: ['read'],
   ac: ['read'],
 } as const;
 
@@ -17,6 +18,7 @@ const manager = accessControl.newRole({
   member: ['create', 'update', 'delete'],
   invitation: ['create', 'cancel'],
   inbox: ['list', 'manage'],
+  audit: ['read'],
   ac: ['read'],
 });
 
@@ -30,7 +32,10 @@ export const accessOf = {
   viewer: reader,
 } satisfies Record<Role, unknown>;
 
-export type Permission = { inbox: 'list' | 'manage' } | { invitation: 'create' | 'cancel' };
+export type Permission =
+  | { inbox: 'list' | 'manage' }
+  | { invitation: 'create' | 'cancel' }
+  | { audit: 'read' };
 
 /** Whether a role may do something. */
 export const may = (role: Role, permission: Permission): boolean => {

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import type { Alias } from '../../../contract/alias.ts';
 import type { Inbox, InboxPage } from '../../../contract/inbox.ts';
 import { mayManage, roles } from '../../../contract/role.ts';
 import type { PendingInvitation } from '../../../contract/tenancy.ts';
@@ -7,6 +8,7 @@ import { browser, IMAP_INBOX, makeTenant, signedIn } from '../../testing/world.t
 import { may } from './access.ts';
 
 let id: string;
+let alias: string;
 let invitation: string;
 
 const invite = async () => {
@@ -40,6 +42,21 @@ const routes: Route[] = [
     body: CONNECTION,
     allowed: 200,
   },
+  { method: 'DELETE', path: 'inboxes/:id', body: {}, allowed: 204 },
+  { method: 'GET', path: 'inboxes/:id/deletion-preview', allowed: 200 },
+  { method: 'POST', path: 'inboxes/:id/archive', body: {}, allowed: 200 },
+  { method: 'POST', path: 'inboxes/:id/restore', body: {}, allowed: 200 },
+  { method: 'POST', path: 'inboxes/:id/disconnect', body: {}, allowed: 200 },
+  { method: 'GET', path: 'inboxes/:id/aliases', allowed: 200 },
+  {
+    method: 'POST',
+    path: 'inboxes/:id/aliases',
+    body: { emailAddress: 'other@acme.test' },
+    allowed: 201,
+  },
+  { method: 'DELETE', path: 'inboxes/:id/aliases/:alias', allowed: 204 },
+  { method: 'GET', path: 'inboxes/:id/timeline', allowed: 200 },
+  { method: 'GET', path: 'audit', allowed: 200 },
   { method: 'POST', path: 'inboxes/:id/checks', body: {}, allowed: 409 },
   {
     method: 'POST',
@@ -59,7 +76,10 @@ const routes: Route[] = [
 
 const fill = <Value>(value: Value): Value =>
   JSON.parse(
-    JSON.stringify(value).replaceAll(':id', id).replaceAll(':invitation', invitation),
+    JSON.stringify(value)
+      .replaceAll(':id', id)
+      .replaceAll(':invitation', invitation)
+      .replaceAll(':alias', alias),
   ) as Value;
 
 beforeEach(async () => {
@@ -68,6 +88,9 @@ beforeEach(async () => {
   const owner = await signedIn('owner@acme.test');
   const made = await owner.post('/api/orgs/acme/inboxes', IMAP_INBOX);
   ({ id } = made.body as Inbox);
+  const named = { emailAddress: 'alias@acme.test' };
+  const added = await owner.post(`/api/orgs/acme/inboxes/${id}/aliases`, named);
+  ({ id: alias } = added.body as Alias);
   await invite();
 });
 
@@ -98,6 +121,14 @@ describe.each(routes)('$method $path', ({ method, path, reader, body, allowed })
   });
 });
 
+test('an inbox’s alias is not reached through another inbox of the tenant', async () => {
+  const owner = await signedIn('owner@acme.test');
+  const body = { ...IMAP_INBOX, emailAddress: 'second@acme.test' };
+  const second = (await owner.post('/api/orgs/acme/inboxes', body)).body as Inbox;
+  const answer = await owner.delete(`/api/orgs/acme/inboxes/${second.id}/aliases/${alias}`);
+  expect(answer).toMatchObject({ status: 404, body: { code: 'not-found' } });
+});
+
 const reachingIn = routes.filter(({ path, body }) =>
   /:id|:invitation/.test(JSON.stringify([path, body])),
 );
@@ -114,7 +145,8 @@ test.each(reachingIn)(
 
 test('every route of a tenant is among these', () => {
   const listed = routes.map(
-    ({ method, path }) => `${method} ${path.replace(/\?.*/, '').replace(':invitation', ':id')}`,
+    ({ method, path }) =>
+      `${method} ${path.replace(/\?.*/, '').replace(':invitation', ':id').replace(':alias', ':aliasId')}`,
   );
   const described = operations
     .filter(({ org }) => org !== undefined)
@@ -140,7 +172,9 @@ test('agents and viewers see status and names, but no connection', async () => {
     const list = (await member.get('/api/orgs/acme/inboxes')).body as InboxPage;
     const sees = role === 'owner' || role === 'admin';
     expect([role, one.connection !== null]).toEqual([role, sees]);
-    expect(list.inboxes[0]).toEqual(one);
+    const { connection: _, autoResponse: __, aliases: ___, ...summary } = one;
+    expect(list.inboxes[0]).toEqual(summary);
+    expect([role, one.actions.length > 0]).toEqual([role, sees]);
   }
 });
 

@@ -1,3 +1,4 @@
+import type { Context } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import type { App } from '../../http/app-env.ts';
 import { ProblemError } from '../../http/problem.ts';
@@ -24,6 +25,15 @@ export const signedIn = createMiddleware<SignedIn>(async (c, next) => {
   // A session in use is prolonged, in the browser as in the database.
   for (const cookie of headers.getSetCookie()) c.header('set-cookie', cookie, { append: true });
   await next();
+});
+
+/** Who is acting, and in which tenant. */
+export type Who = { tenant: string; person: Pick<Person, 'id' | 'name'> };
+
+/** The one who sent the request. */
+export const whoOf = (c: Context<InTenant>): Who => ({
+  tenant: c.var.tenant.tenant,
+  person: { id: c.var.person.id, name: c.var.person.name },
 });
 
 /**

@@ -134,12 +134,17 @@ export const rateLimits = sqliteTable('rate_limits', {
 
 export const DEFAULT_INBOX_LIMIT = 10;
 
-/** What a tenant's plan allows; a tenant without a row has the defaults. */
+/**
+ * What a tenant's plan allows, and how much of it is used; a tenant without a row has the defaults and
+ * uses nothing. The counts are kept by triggers on `inboxes`, so that no page has to count rows.
+ */
 export const entitlements = sqliteTable('entitlements', {
   tenant: text('tenant')
     .primaryKey()
     .references(() => organizations.id, { onDelete: 'cascade' }),
   inboxLimit: integer('inbox_limit').notNull().default(DEFAULT_INBOX_LIMIT),
+  activeInboxes: integer('active_inboxes').notNull().default(0),
+  archivedInboxes: integer('archived_inboxes').notNull().default(0),
 });
 
 /** One row once a deployment has been set up: what makes SETUP_TOKEN useless. It outlives every tenant. */

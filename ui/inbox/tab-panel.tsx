@@ -1,0 +1,65 @@
+import type { ComponentChildren, RefObject } from 'preact';
+import { ActivityTab } from '../activity/tab.tsx';
+import { AliasesTab } from '../aliases/tab.tsx';
+import { AutoResponseTab } from '../auto-response/tab.tsx';
+import { focusFirstError } from '../forms/focus.ts';
+import { toast } from '../parts/toast.tsx';
+import { ConnectionTab } from './connection-tab.tsx';
+import { GeneralTab } from './general-tab.tsx';
+import type { OpenInbox } from './open-inbox.ts';
+import { panelId, tabId } from './tab-list.tsx';
+import type { Tab } from './tabs.ts';
+
+type Props = { org: string; open: OpenInbox; tab: Tab; root: RefObject<HTMLElement | null> };
+
+/** What the chosen tab holds. */
+export const TabPanel = ({ org, open, tab, root }: Props) => {
+  const { names, autoResponse, connection } = open;
+  const inbox = open.inbox.value;
+  const done = (words: string) => (ok: boolean) =>
+    ok ? toast(words) : focusFirstError(root.current);
+  const panels: Record<Tab, () => ComponentChildren> = {
+    general: () => (
+      <GeneralTab
+        form={names}
+        inbox={inbox}
+        onSave={() => void names.save().then(done('Saved.'))}
+        onKeepMine={() => void names.keepMine().then(done('Saved.'))}
+      />
+    ),
+    connection: () => (
+      <ConnectionTab
+        connection={connection}
+        inbox={inbox}
+        onTest={() => void connection.editor.test().then(() => focusFirstError(root.current))}
+        onCheck={() => void connection.check().then(() => focusFirstError(root.current))}
+        onSave={() => void connection.save().then(done('The connection is stored.'))}
+        onSaveUntested={() =>
+          void connection.saveUntested().then(done('The connection is stored, untested.'))
+        }
+      />
+    ),
+    'auto-response': () => (
+      <AutoResponseTab
+        form={autoResponse}
+        inbox={inbox}
+        onSave={() => void autoResponse.save().then(done('The auto-response is saved.'))}
+        onKeepMine={() => void autoResponse.keepMine().then(done('The auto-response is saved.'))}
+      />
+    ),
+    aliases: () => <AliasesTab book={open.aliases} inbox={inbox} />,
+    activity: () => <ActivityTab org={org} inbox={inbox} />,
+  };
+  // A panel without anything to focus is in the tab order itself (WAI-ARIA APG, tabs).
+  return (
+    <div
+      role="tabpanel"
+      id={panelId(tab)}
+      aria-labelledby={tabId(tab)}
+      class="tab-panel"
+      tabIndex={tab === 'activity' ? 0 : undefined}
+    >
+      {panels[tab]()}
+    </div>
+  );
+};

@@ -1,0 +1,58 @@
+import type { DeletionPreview } from '../../contract/deletion.ts';
+import { counted, shorten } from './deletion-model.ts';
+
+const Aliases = ({ aliases }: { aliases: readonly string[] }) => {
+  const { shown, more } = shorten(aliases);
+  return (
+    <li>
+      <strong>{counted(aliases.length, 'alias goes', 'aliases go')}</strong> with it:{' '}
+      {shown.map((address, index) => (
+        <span key={address}>
+          {index > 0 && ', '}
+          <bdi>{address}</bdi>
+        </span>
+      ))}
+      {more > 0 && ` and ${more} more`}
+    </li>
+  );
+};
+
+/** What goes with an inbox that is deleted. */
+export const Consequences = ({ preview }: { preview: DeletionPreview }) => {
+  const { openTickets, aliases, autoResponse } = preview;
+  const isEmpty = openTickets === 0 && aliases.length === 0 && autoResponse === null;
+  return (
+    <div class="consequences">
+      {isEmpty ? (
+        <p>It has no open tickets, no aliases and no auto-response.</p>
+      ) : (
+        <>
+          <ul class="consequence-list">
+            <li>
+              <strong>
+                {openTickets === 0
+                  ? 'No open ticket'
+                  : counted(openTickets, 'open ticket', 'open tickets')}
+              </strong>
+              {openTickets > 0 ? ', pending ones included: choose below' : ' is left in it'}
+            </li>
+            {aliases.length > 0 && <Aliases aliases={aliases} />}
+            {autoResponse && (
+              <li>
+                <strong>Its auto-response</strong> goes with it
+                {autoResponse.subject && (
+                  <>
+                    : <bdi>{autoResponse.subject}</bdi>
+                  </>
+                )}
+              </li>
+            )}
+          </ul>
+        </>
+      )}
+      <p>
+        Its stored password is destroyed at once and its address becomes free. This can’t be undone.
+      </p>
+    </div>
+  );
+};

@@ -1,0 +1,85 @@
+import { signal } from '@preact/signals';
+import { archiveInbox, disconnectInbox, restoreInbox } from '../api.ts';
+import { describe, type LifecycleAction } from '../messages.ts';
+import { isolate } from '../parts/bidi.ts';
+import { toast } from '../parts/toast.tsx';
+import { codeOf } from '../problem-error.ts';
+import { announce } from './changes.ts';
+import * as model from './model.ts';
+
+export type InboxLifecycle = ReturnType<typeof inboxLifecycle>;
+
+type Direct = Exclude<LifecycleAction, 'delete'>;
+
+const calls: Record<Direct, typeof archiveInbox> = {
+  archive: archiveInbox,
+  restore: restoreInbox,
+  disconnect: disconnectInbox,
+};
+
+/** Somebody else has deleted it: the screen takes it away, as the person would have found out anyway. */
+const tellGone = ({ id, name }: model.Subject) => {
+  announce({ kind: 'deleted', id });
+  toast(`${isolate(name)} was deleted meanwhile.`, { tone: 'bad' });
+};
+
+const undoArchiving = async (org: string, inbox: model.Subject) => {
+  try {
+    announce({ kind: 'changed', inbox: await restoreInbox(org, inbox.id) });
+    toast(`Restored ${isolate(inbox.name)}.`);
+  } catch (error) {
+    if (codeOf(error) === 'not-found') return tellGone(inbox);
+    const { title, advice } = describe(error);
+    toast(`${title} ${advice}`, { tone: 'bad' });
+  }
+};
+
+/** What may be done with the inboxes of a workspace as a whole: asks where needed, does it, tells of it. */
+export const inboxLifecycle = (org: string) => {
+  const state = signal<model.Lifecycle>(model.idle);
+
+  const say = (action: Direct, inbox: model.Subject, byKeyboard: boolean) => {
+    const name = isolate(inbox.name);
+    if (action === 'restore') return toast(`Restored ${name}.`);
+    if (action === 'disconnect') return toast(`Disconnected ${name}. Its password is destroyed.`);
+    toast(`Archived ${name}.`, {
+      action: { label: 'Undo', onAct: () => void undoArchiving(org, inbox) },
+      takesFocus: byKeyboard,
+    });
+  };
+
+  const run = async (action: Direct, inbox: model.Subject, byKeyboard = false) => {
+    state.value = { kind: 'working', action, inbox };
+    try {
+      const changed = await calls[action](org, inbox.id);
+      state.value = model.idle;
+      announce({ kind: 'changed', inbox: changed });
+      say(action, inbox, byKeyboard);
+    } catch (error) {
+      const isGone = codeOf(error) === 'not-found';
+      state.value = isGone ? model.idle : { kind: 'refused', action, inbox, error };
+      if (isGone) tellGone(inbox);
+    }
+  };
+
+  return {
+    org,
+    state,
+    /** Begins an action: at once where it can be taken back, else with a question. */
+    start(action: LifecycleAction, inbox: model.Subject, byKeyboard: boolean) {
+      if (model.isBusy(state.peek())) return;
+      if (action === 'delete') state.value = { kind: 'asking-to-delete', inbox };
+      else if (action === 'disconnect') state.value = { kind: 'asking-to-disconnect', inbox };
+      else void run(action, inbox, byKeyboard);
+    },
+    disconnect: (inbox: model.Subject) => run('disconnect', inbox),
+    deleted(inbox: model.Subject, words: string) {
+      state.value = model.idle;
+      announce({ kind: 'deleted', id: inbox.id });
+      toast(words);
+    },
+    close() {
+      state.value = model.idle;
+    },
+  };
+};

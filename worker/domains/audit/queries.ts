@@ -1,0 +1,62 @@
+import { and, desc, eq, lt, notInArray } from 'drizzle-orm';
+import { z } from 'zod';
+import { DEFAULT_PAGE_SIZE, type PageQuery } from '../../../contract/page.ts';
+import { decodeCursor, encodeCursor } from '../../http/cursor.ts';
+import type { Database } from '../../platform/database.ts';
+import { type AuditRow, auditEvents } from './tables.ts';
+
+/** The newest event of a tenant's chain. */
+export const headOf = (db: Database, tenant: string) =>
+  db
+    .select({ seq: auditEvents.seq, hash: auditEvents.hash })
+    .from(auditEvents)
+    .where(eq(auditEvents.tenant, tenant))
+    .orderBy(desc(auditEvents.seq))
+    .limit(1);
+
+const seqSchema = z.coerce.number().int().min(1);
+
+/** A page of a tenant's events, or of one inbox's, newest first. */
+export const pageOfEvents = async (
+  db: Database,
+  { tenant, inbox }: { tenant: string; inbox?: string },
+  { cursor, limit = DEFAULT_PAGE_SIZE }: PageQuery,
+): Promise<{ rows: AuditRow[]; nextCursor: string | null }> => {
+  const rows = await db
+    .select()
+    .from(auditEvents)
+    .where(
+      and(
+        eq(auditEvents.tenant, tenant),
+        inbox === undefined ? undefined : eq(auditEvents.inbox, inbox),
+        cursor === undefined ? undefined : lt(auditEvents.seq, decodeCursor(cursor, seqSchema)),
+      ),
+    )
+    .orderBy(desc(auditEvents.seq))
+    .limit(limit + 1);
+  const page = rows.slice(0, limit);
+  const last = rows.length > limit ? page.at(-1) : undefined;
+  return { rows: page, nextCursor: last ? encodeCursor(last.seq) : null };
+};
+
+/** Who last changed an inbox, and when: a test or a check is no change. */
+export const lastEventOf = async (
+  db: Database,
+  tenant: string,
+  inbox: string,
+): Promise<{ name: string; at: Date } | null> => {
+  const row = await db
+    .select({ name: auditEvents.actorName, at: auditEvents.at })
+    .from(auditEvents)
+    .where(
+      and(
+        eq(auditEvents.tenant, tenant),
+        eq(auditEvents.inbox, inbox),
+        notInArray(auditEvents.action, ['inbox.tested', 'inbox.checked']),
+      ),
+    )
+    .orderBy(desc(auditEvents.seq))
+    .limit(1)
+    .get();
+  return row ?? null;
+};
