@@ -1,11 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
-import { at } from '../dev/stand/paths.ts';
 import { expect, type Letterbox, letterbox, test } from './letterbox.ts';
-
-const SCREENS = at('.cache', 'screens');
-// Colours and layout both change between these two; axe takes seconds a screen.
-const CHECKED_BY_AXE = new Set(['light', 'narrow-dark']);
+import { look } from './look.ts';
 
 const looks = [
   {
@@ -33,22 +27,6 @@ const looks = [
     viewport: { width: 390, height: 844 },
   },
 ] as const;
-
-/** Takes a picture for people, and holds what a machine can: no axe violation, no sideways scroll. */
-const look = async (page: Page, folder: string, name: string) => {
-  await page.screenshot({
-    path: `${SCREENS}/${folder}/${name}.png`,
-    fullPage: true,
-    animations: 'disabled',
-  });
-  const overflow = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
-  expect([name, overflow]).toEqual([name, 0]);
-  if (!CHECKED_BY_AXE.has(folder)) return;
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => [name, id, nodes.map(({ html }) => html)])).toEqual([]);
-};
 
 const walk = async (app: Letterbox, folder: string, emailAddress: string) => {
   const { page, stand } = app;

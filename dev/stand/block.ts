@@ -10,7 +10,9 @@ export const block = (url: string, demo: Demo): string => {
   return `
   Letterbox is running at   ${url}
 
-  Sign in      owner@acme.test (also admin@, agent@, viewer@; and the same @globex.test)
+  Sign in      owner@acme.test (also admin@, agent@, viewer@; and the same @globex.test):
+               both start empty
+               owner@initech.test (also admin@, agent@, viewer@): in full swing, at its inbox limit
   Password     ${password}
 
   A mailbox to connect

@@ -1,36 +1,34 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { hashPassword } from 'better-auth/crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import { count, eq } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/d1';
-import { getPlatformProxy } from 'wrangler';
-import * as tables from '../../worker/domains/tenants/tables.ts';
-import { type Demo, organizations, others, people } from './demo.ts';
+import { inboxes } from '../../worker/domains/inboxes/tables.ts';
+import { type D1, d1OnSqlite } from './d1-on-sqlite.ts';
+import type { Demo } from './demo.ts';
+import { localDatabaseFile } from './local-database.ts';
 import { at, persisted } from './paths.ts';
-
-// As much of D1 as is used here: the Workers' global types don't exist under Node.
-type Statement = {
-  bind(...values: unknown[]): Statement;
-  run(): Promise<unknown>;
-  all<Row>(): Promise<{ results: Row[] }>;
-};
-type Binding = {
-  prepare(sql: string): Statement;
-  batch(statements: Statement[]): Promise<unknown>;
-};
+import { seedPeople } from './seed-people.ts';
 
 // The table in which `wrangler d1 migrations apply` keeps its own account, so that both agree.
 const LEDGER =
   'CREATE TABLE IF NOT EXISTS d1_migrations (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT UNIQUE, applied_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP NOT NULL)';
 
-const migrate = async (db: Binding): Promise<void> => {
+const COMMENTS = /--.*$|\/\*[\s\S]*?\*\//gm;
+
+/** A migration's statements; what is only a comment is none. */
+export const statementsOf = (sql: string): string[] =>
+  sql
+    .split('--> statement-breakpoint')
+    .filter((statement) => statement.replaceAll(COMMENTS, '').trim() !== '');
+
+const migrate = async (db: D1): Promise<void> => {
   await db.prepare(LEDGER).run();
-  const { results } = await db.prepare('SELECT name FROM d1_migrations').all<{ name: string }>();
+  const { results } = await db.prepare('SELECT name FROM d1_migrations').all();
   const applied = new Set(results.map(({ name }) => name));
   const files = readdirSync(at('migrations')).filter((name) => name.endsWith('.sql'));
   for (const name of files.sort()) {
     if (applied.has(name)) continue;
-    const statements = readFileSync(at('migrations', name), 'utf8').split(
-      '--> statement-breakpoint',
-    );
+    const statements = statementsOf(readFileSync(at('migrations', name), 'utf8'));
     await db.batch([
       ...statements.map((statement) => db.prepare(statement)),
       db.prepare('INSERT INTO d1_migrations (name) VALUES (?)').bind(name),
@@ -38,56 +36,41 @@ const migrate = async (db: Binding): Promise<void> => {
   }
 };
 
-const members = [
-  ...people.map(({ email, org, role }) => ({ email, org, role })),
-  ...others.flatMap(({ email, orgs }) =>
-    orgs.map((org) => ({ email, org, role: 'admin' as const })),
-  ),
-];
-
-const seed = async (binding: Binding, { password }: Demo): Promise<void> => {
-  const db = drizzle(binding);
-  const createdAt = new Date();
-  const stamps = { createdAt, updatedAt: createdAt };
-  const hash = await hashPassword(password);
-  const statements = [
-    ...organizations.map(({ slug, name }) =>
-      db.insert(tables.organizations).values({ id: slug, slug, name, createdAt }),
-    ),
-    ...[...people, ...others].flatMap(({ email, name }) => [
-      db.insert(tables.users).values({ id: email, email, name, emailVerified: true, ...stamps }),
-      db.insert(tables.accounts).values({
-        id: email,
-        userId: email,
-        accountId: email,
-        providerId: 'credential',
-        password: hash,
-        ...stamps,
-      }),
-    ]),
-    ...members.map(({ email, org, role }) =>
-      db
-        .insert(tables.members)
-        .values({ id: `${org}:${email}`, organizationId: org, userId: email, role, createdAt }),
-    ),
-    // Only the row's existence counts: /setup is closed on a stand that is set up by this seed.
-    db.insert(tables.setups).values({ id: 1, completedAt: createdAt }),
-  ].map((insert) => insert.onConflictDoNothing());
-  const [first, ...rest] = statements;
-  if (first) await db.batch([first, ...rest]);
+const seed = async (d1: D1, demo: Demo): Promise<void> => {
+  const db = drizzle(d1);
+  await seedPeople(db, demo);
+  const ofInitech = eq(inboxes.tenant, 'initech');
+  const [found] = await db.select({ inboxes: count() }).from(inboxes).where(ofInitech);
+  if (found?.inboxes !== 0) return;
+  // What is behind the API takes a while to load, which only a first start needs.
+  const { seedInitech } = await import('./seed-initech.ts');
+  await seedInitech(d1, demo);
 };
 
-/** Brings the local database up to date and makes the demo's tenants and people where they are missing. */
-export const prepareDatabase = async (demo: Demo): Promise<void> => {
-  const { env, dispose } = await getPlatformProxy<{ DB: Binding }>({
+/** Lets Miniflare make its file, the way it wants it. */
+const createDatabase = async (): Promise<void> => {
+  const { getPlatformProxy } = await import('wrangler');
+  const { env, dispose } = await getPlatformProxy<{ DB: D1 }>({
     configPath: at('wrangler.toml'),
     persist: { path: `${persisted}/v3` },
     remoteBindings: false,
   });
   try {
-    await migrate(env.DB);
-    await seed(env.DB, demo);
+    await env.DB.prepare(LEDGER).run();
   } finally {
     await dispose();
+  }
+};
+
+/** Brings the local database up to date and makes the demo's tenants, people and inboxes where they are missing. */
+export const prepareDatabase = async (demo: Demo): Promise<void> => {
+  if (!existsSync(localDatabaseFile())) await createDatabase();
+  const db = new DatabaseSync(localDatabaseFile());
+  try {
+    const d1 = d1OnSqlite(db);
+    await migrate(d1);
+    await seed(d1, demo);
+  } finally {
+    db.close();
   }
 };

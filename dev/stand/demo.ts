@@ -6,10 +6,14 @@ import { type Role, roles } from '../../contract/role.ts';
 import { state } from './paths.ts';
 import { freePort } from './ports.ts';
 
-export const organizations = [
+type Organization = { slug: string; name: string; inboxLimit?: number };
+
+/** Two that begin empty, and one in full swing, at the limit of its plan. */
+export const organizations: readonly Organization[] = [
   { slug: 'acme', name: 'Acme Support' },
   { slug: 'globex', name: 'Globex' },
-] as const;
+  { slug: 'initech', name: 'Initech', inboxLimit: 5 },
+];
 
 export type Demo = z.infer<typeof demo>;
 
@@ -59,19 +63,19 @@ export const readDemo = async (): Promise<Demo> => {
 /** One person of each role in each organization. */
 export const people = organizations.flatMap(({ slug }) =>
   roles.map((role: Role) => ({
-    org: slug as string,
+    org: slug,
     role,
     email: `${role}@${slug}.test`,
     name: `${role[0]?.toUpperCase()}${role.slice(1)} at ${slug[0]?.toUpperCase()}${slug.slice(1)}`,
   })),
 );
 
-/** People beyond the usual: one in both organizations, one in none. */
+/** People beyond the usual: one in every organization, one in none. */
 export const others = [
   {
     email: 'both@letterbox.test',
     name: 'Bo Both',
-    orgs: organizations.map(({ slug }) => slug as string),
+    orgs: organizations.map(({ slug }) => slug),
   },
   { email: 'nobody@letterbox.test', name: 'Nora Nobody', orgs: [] },
 ];
@@ -80,4 +84,6 @@ export const others = [
 export const mailAccounts = [
   ...['support@acme.test', 'sales@acme.test', 'billing@acme.test', 'press@acme.test'],
   ...['events@acme.test', 'support@globex.test'],
+  ...['support@initech.test', 'billing@initech.test', 'sales@initech.test', 'jobs@initech.test'],
+  ...['hello@initech.test', 'news@initech.test'],
 ];

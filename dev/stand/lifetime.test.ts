@@ -33,7 +33,7 @@ test('npm start answers, tells scripts how to sign in, and leaves nothing behind
     const { url, people } = read<{ url: string; people: { email: string; password: string }[] }>(
       'stand.json',
     );
-    expect(people).toHaveLength(8);
+    expect(people).toHaveLength(12);
     const answer = await fetch(`${url}/api/auth/sign-in/email`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', origin: url },
