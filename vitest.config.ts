@@ -11,6 +11,14 @@ const secrets = {
   CONNECTOR_HMAC_KEY: key(9),
 };
 
+/** How long and from which seed the property tests run, when asked by hand. */
+const ofProperties = Object.fromEntries(
+  ['LETTERBOX_PROPERTY_RUNS', 'LETTERBOX_PROPERTY_SEED'].flatMap((name) => {
+    const value = process.env[name];
+    return value ? [[name, value]] : [];
+  }),
+);
+
 const chooseBehind = async () => ({
   connector: await freePort(),
   hmacKey: secrets.CONNECTOR_HMAC_KEY,
@@ -47,6 +55,7 @@ export default defineConfig({
             miniflare: {
               bindings: {
                 ...secrets,
+                ...ofProperties,
                 PUBLIC_URL: 'https://letterbox.test',
                 SETUP_TOKEN: 'a token that only the tests know',
                 MAILER: 'log',

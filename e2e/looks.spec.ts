@@ -1,3 +1,4 @@
+import type { Browser } from '@playwright/test';
 import { expect, type Letterbox, letterbox, test } from './letterbox.ts';
 import { look } from './look.ts';
 
@@ -97,11 +98,91 @@ const walk = async (app: Letterbox, folder: string, emailAddress: string) => {
   await shoot('18-not-found');
 };
 
+/** A workspace in full swing, at its limit; nothing in it is changed. */
+const walkLife = async (app: Letterbox, folder: string) => {
+  const { page } = app;
+  const shoot = (name: string) => look(page, folder, name);
+  const row = (name: string) =>
+    page.getByRole('row').filter({ has: page.getByRole('link', { name, exact: true }) });
+
+  await app.signIn('owner', 'initech');
+  await app.goto('/initech/settings/inboxes');
+  await expect(row('Billing')).toContainText('Error');
+  await shoot('20-list-in-full-swing');
+  await page.getByRole('button', { name: /^Archived/ }).click();
+  await expect(page.getByText('Newsletter')).toBeVisible();
+  await shoot('21-list-archived');
+  const menu = (name: string) => row(name).getByRole('button', { name: /^More/ });
+  await menu('Support').click();
+  await shoot('22-menu');
+  await page.getByRole('menuitem', { name: 'Disconnect' }).click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await shoot('23-disconnect');
+  await page.keyboard.press('Escape');
+  await menu('Support').click();
+  await page.getByRole('menuitem', { name: 'Delete' }).click();
+  await expect(page.getByRole('dialog').getByRole('radio')).toHaveCount(2);
+  await shoot('24-delete-with-tickets');
+  await page.keyboard.press('Escape');
+  await menu('Sales').click();
+  await page.getByRole('menuitem', { name: 'Delete' }).click();
+  await expect(page.getByRole('dialog').getByRole('textbox')).toBeVisible();
+  await shoot('25-delete');
+  await page.keyboard.press('Escape');
+  await app.goto('/initech/settings/inboxes/new');
+  await expect(page.getByText('Upgrade to add more inboxes').first()).toBeVisible();
+  await shoot('26-wizard-at-the-limit');
+
+  await app.goto('/initech/settings/inboxes');
+  await row('Hello')
+    .getByRole('link', { name: /^Settings/ })
+    .click();
+  for (const tab of ['Auto-response', 'Aliases', 'Activity']) {
+    await page.getByRole('tab', { name: tab }).click();
+    await expect(page.getByRole('tabpanel', { name: tab })).toBeVisible();
+    await expect(page.getByRole('tabpanel').locator('.skeleton')).toHaveCount(0);
+    await shoot(`27-inbox-${tab.toLowerCase()}`);
+  }
+  await app.goto('/initech/settings/inboxes');
+  await row('Billing')
+    .getByRole('link', { name: /^Fix settings/ })
+    .click();
+  await expect(page.getByRole('tab', { name: 'Connection' })).toBeVisible();
+  await shoot('28-inbox-in-error');
+  await app.goto('/initech/settings/inboxes');
+  await row('Jobs')
+    .getByRole('link', { name: /^Reconnect/ })
+    .click();
+  await expect(page.getByRole('tab', { name: 'Connection' })).toBeVisible();
+  await shoot('29-inbox-disconnected');
+  await app.goto('/initech/settings/inboxes');
+  await page.getByRole('button', { name: /^Archived/ }).click();
+  await page.getByRole('link', { name: /Newsletter/ }).click();
+  await expect(page.getByText('This inbox is archived')).toBeVisible();
+  await shoot('30-inbox-archived');
+  await app.goto('/initech/settings/audit');
+  await expect(page.getByRole('heading', { level: 1, name: 'Audit log' })).toBeVisible();
+  await expect(page.getByText('Load more').or(page.getByRole('listitem').nth(5))).toBeVisible();
+  await shoot('31-audit');
+};
+
 for (const { name, emailAddress, colorScheme, viewport } of looks) {
-  test(`every screen is accessible and fits: ${name}`, async ({ browser }) => {
+  const withApp = async (browser: Browser, action: (app: Letterbox) => Promise<void>) => {
     test.setTimeout(180_000);
     const context = await browser.newContext({ colorScheme, viewport, reducedMotion: 'reduce' });
-    await walk(await letterbox(await context.newPage()), name, emailAddress);
+    const app = await letterbox(await context.newPage());
+    const forbidden: string[] = [];
+    app.page.on('console', (message) => {
+      if (message.text().includes('Content Security Policy')) forbidden.push(message.text());
+    });
+    await action(app);
+    expect(forbidden).toEqual([]);
     await context.close();
-  });
+  };
+
+  test(`every screen is accessible and fits: ${name}`, ({ browser }) =>
+    withApp(browser, (app) => walk(app, name, emailAddress)));
+
+  test(`every screen of a workspace in full swing too: ${name}`, ({ browser }) =>
+    withApp(browser, (app) => walkLife(app, name)));
 }

@@ -42,7 +42,7 @@ const found = ({ db, now }: Deps, row: InboxRow, result: TestResult) =>
 
 /**
  * Writes what a check on stored credentials found, and tells of it. What it found of credentials that
- * are no longer the stored ones changes nothing.
+ * are no longer the stored ones, or of an inbox that was archived meanwhile, changes nothing.
  */
 export const recordCheck = (
   deps: Deps,

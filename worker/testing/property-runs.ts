@@ -1,0 +1,22 @@
+import { env } from 'cloudflare:workers';
+
+const SEED = 20_261_122;
+const LIMIT_MS = 60_000;
+const LONG_MS = 3_600_000;
+
+const asked = Number(env.LETTERBOX_PROPERTY_RUNS ?? 0);
+
+/** How long a test may take that runs a property. */
+export const PROPERTY_TIMEOUT_MS = asked > 0 ? LONG_MS : 2 * LIMIT_MS;
+
+/**
+ * How often fast-check tries a property: the same `runs` every time, and never for long; with
+ * LETTERBOX_PROPERTY_RUNS as many as that says, of another seed each time. LETTERBOX_PROPERTY_SEED
+ * repeats one that failed. `share`: one in how many runs this property gets of those that are asked for.
+ */
+export const propertyRuns = (runs: number, share = 1) => {
+  const seed = Number(env.LETTERBOX_PROPERTY_SEED ?? (asked > 0 ? Date.now() % 2 ** 31 : SEED));
+  return asked > 0
+    ? { seed, numRuns: Math.ceil(asked / share) }
+    : { seed, numRuns: runs, interruptAfterTimeLimit: LIMIT_MS };
+};
