@@ -15,7 +15,7 @@ export default defineConfig({
           groups: [
             // The list of inboxes needs no schema: zod comes with the first form.
             // What the list needs of the contract is placed before, as a group takes in what it imports.
-            { name: 'roles', test: /\/contract\/role\.ts/, priority: 1 },
+            { name: 'words', test: /\/contract\/(?:role|bidi)\.ts/, priority: 1 },
             { name: 'schemas', test: /\/node_modules\/zod\/|\/contract\// },
             { name: 'preact', test: /\/node_modules\/(?:@?preact)/ },
           ],

@@ -18,6 +18,18 @@ export const auditActions = [
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 
+/** Those that raise the version of an inbox: what a person who edits it may collide with. */
+export const versionedActions = [
+  'inbox.created',
+  'inbox.changed',
+  'inbox.connected',
+  'inbox.connection-stored',
+  'inbox.disconnected',
+  'inbox.archived',
+  'inbox.restored',
+  'inbox.deleted',
+] as const satisfies readonly AuditAction[];
+
 /** What a change may be of. Values are as an admin typed them, cut where long; never a secret. */
 export const auditFields = [
   'name',

@@ -7,12 +7,6 @@ const CONTROLS_BUT_BREAKS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009
 /** Whether a text holds a character that could break a header or a log line. */
 export const hasControls = (text: string): boolean => CONTROLS.test(text);
 
-/** A text inside of another, whose reading order it then can't change (Unicode UAX #9, isolates). */
-export const isolated = (value: string): string =>
-  /[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufefc]/.test(value)
-    ? `\u2068${value}\u2069`
-    : value;
-
 const NO_CONTROLS = 'Line breaks and control characters are not allowed here.';
 const NOT_WELL_FORMED = 'This text holds half a character. Type it again.';
 

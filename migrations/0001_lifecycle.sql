@@ -51,6 +51,7 @@ CREATE TABLE `tickets` (
 );
 --> statement-breakpoint
 CREATE INDEX `tickets_open` ON `tickets` (`tenant`,`inbox`) WHERE status <> 'closed';--> statement-breakpoint
+ALTER TABLE `inboxes` ADD `search_text` text DEFAULT '' NOT NULL;--> statement-breakpoint
 ALTER TABLE `inboxes` ADD `former_servers` text;--> statement-breakpoint
 ALTER TABLE `inboxes` ADD `disconnected_at` integer;--> statement-breakpoint
 CREATE INDEX `inboxes_tenant_status` ON `inboxes` (`tenant`,(case when last_error is not null then 'error' when connected_at is null then 'disconnected' else 'connected' end),`id`) WHERE archived_at is null and deleted_at is null;--> statement-breakpoint

@@ -61,7 +61,7 @@ export const fetchInbox = (org: string, id: string) => read(ofInbox.$get({ param
 export const changeInbox = (org: string, id: string, version: number, json: InboxChange) =>
   read(ofInbox.$patch({ param: { org, id }, json }, ifMatch(version)));
 
-/** Takes an inbox out of use; it keeps everything. Asking again is harmless, as it is of the next two. */
+/** Takes an inbox out of use; it keeps everything. Asking again is harmless, as it is of restoring. */
 export const archiveInbox = (org: string, id: string) =>
   read(ofInbox.archive.$post({ param: { org, id } }));
 
@@ -69,9 +69,9 @@ export const archiveInbox = (org: string, id: string) =>
 export const restoreInbox = (org: string, id: string) =>
   read(ofInbox.restore.$post({ param: { org, id } }));
 
-/** Destroys the stored credentials. */
-export const disconnectInbox = (org: string, id: string) =>
-  read(ofInbox.disconnect.$post({ param: { org, id } }));
+/** Destroys the stored credentials, unless they are newer ones than `version` had: `changed-meanwhile`. */
+export const disconnectInbox = (org: string, id: string, version: number) =>
+  read(ofInbox.disconnect.$post({ param: { org, id } }, ifMatch(version)));
 
 /** What goes with an inbox; `q` narrows the inboxes that could take its tickets. */
 export const previewDeletion = (org: string, id: string, q?: string, signal?: AbortSignal) =>
@@ -82,9 +82,12 @@ export const previewDeletion = (org: string, id: string, q?: string, signal?: Ab
     ),
   );
 
-/** Refused as `open-tickets` where some are open and `json` does not say what becomes of them. */
-export const deleteInbox = (org: string, id: string, json: InboxDeletion) =>
-  ofInbox.$delete({ param: { org, id }, json });
+/**
+ * Refused as `open-tickets` where some are open and `json` does not say what becomes of them, and as
+ * `changed-meanwhile` when `version` is no longer the newest.
+ */
+export const deleteInbox = (org: string, id: string, version: number, json: InboxDeletion) =>
+  ofInbox.$delete({ param: { org, id }, json }, ifMatch(version));
 
 export const listAliases = (org: string, id: string) =>
   read(ofInbox.aliases.$get({ param: { org, id } }));

@@ -23,7 +23,12 @@ describe('the API’s description', () => {
     const { paths } = body as Described;
     expect(status).toBe(200);
     expect(paths['/api/orgs/{org}/inboxes/{id}/connection']?.put).toMatchObject({
-      parameters: [{ name: 'org' }, { name: 'id' }, { name: 'verify', in: 'query' }],
+      parameters: [
+        { name: 'org' },
+        { name: 'id' },
+        { name: 'verify', in: 'query' },
+        { name: 'If-Match', in: 'header' },
+      ],
       requestBody: {
         content: {
           'application/json': {
@@ -38,7 +43,17 @@ describe('the API’s description', () => {
           },
         },
       },
-      responses: { 200: {}, 401: {}, 403: {}, 404: {}, 409: {}, 412: {}, 422: {}, 429: {} },
+      responses: {
+        200: {},
+        401: {},
+        403: {},
+        404: {},
+        409: {},
+        412: {},
+        422: {},
+        429: {},
+        503: {},
+      },
     });
   });
 });

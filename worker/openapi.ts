@@ -15,7 +15,21 @@ const ONCE = {
   schema: { type: 'string', maxLength: 255 },
 };
 
-const parametersOf = ({ path, query, once }: Operation) => {
+const IF_MATCH = {
+  name: 'If-Match',
+  in: 'header',
+  required: false,
+  description: 'The ETag that the inbox came with',
+  schema: { type: 'string' },
+};
+
+const headersOf = ({ once, fails }: Operation) => [
+  ...(once ? [ONCE] : []),
+  ...(fails?.includes('changed-meanwhile') ? [IF_MATCH] : []),
+];
+
+const parametersOf = (operation: Operation) => {
+  const { path, query } = operation;
   const inPath = [...path.matchAll(/:(\w+)/g)].map(([, name]) => ({
     name,
     in: 'path',
@@ -29,7 +43,7 @@ const parametersOf = ({ path, query, once }: Operation) => {
     required: required.includes(name),
     schema,
   }));
-  return [...inPath, ...inQuery, ...(once ? [ONCE] : [])];
+  return [...inPath, ...inQuery, ...headersOf(operation)];
 };
 
 const problemAnswers = (codes: readonly ProblemCode[]) => {
@@ -48,6 +62,7 @@ const problemAnswers = (codes: readonly ProblemCode[]) => {
 const describe = (operation: Operation) => {
   const { summary, body, answer, fails = [], org } = operation;
   const everywhere: ProblemCode[] = org ? ['signed-out', 'role-forbids', 'not-found'] : [];
+  const changing: ProblemCode[] = org && operation.method !== 'get' ? ['too-many-changes'] : [];
   const input: ProblemCode[] = body || operation.query ? ['invalid-input'] : [];
   const [status, schema, description = summary] = answer;
   return {
@@ -56,7 +71,9 @@ const describe = (operation: Operation) => {
     ...(body ? { requestBody: { required: true, ...json(body, 'input') } } : {}),
     responses: {
       [status]: { description, ...(schema ? json(schema, 'output') : {}) },
-      ...Object.fromEntries(problemAnswers([...everywhere, ...input, ...fails, 'internal'])),
+      ...Object.fromEntries(
+        problemAnswers([...everywhere, ...changing, ...input, ...fails, 'internal']),
+      ),
     },
   };
 };

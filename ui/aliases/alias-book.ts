@@ -22,8 +22,8 @@ export const aliasBook = (org: string, inboxId: string, onChanged: () => Promise
       key = crypto.randomUUID();
       void onChanged();
     } catch (error) {
-      // Without an answer it may have been stored: the same key finds out.
-      if (error instanceof ProblemError) key = crypto.randomUUID();
+      // Without an answer, or after a fault of ours, it may be stored: the same key finds out.
+      if (error instanceof ProblemError && error.problem.status < 500) key = crypto.randomUUID();
       if (codeOf(error) === 'inbox-archived') void onChanged();
       throw error;
     }

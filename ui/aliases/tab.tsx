@@ -1,8 +1,8 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { type Alias, MAX_ALIASES } from '../../contract/alias.ts';
+import { isolated } from '../../contract/bidi.ts';
 import type { Inbox } from '../../contract/inbox.ts';
 import { describe } from '../messages.ts';
-import { isolate } from '../parts/bidi.ts';
 import { Button } from '../parts/button.tsx';
 import { LoadFailure } from '../parts/load-failure.tsx';
 import { Notice } from '../parts/notice.tsx';
@@ -26,7 +26,7 @@ const Row = ({ alias, canChange, busy, onRemove }: RowProps) => (
       <Button
         look="quiet"
         busy={busy}
-        aria-label={`Remove ${isolate(alias.emailAddress)}`}
+        aria-label={`Remove ${isolated(alias.emailAddress)}`}
         onClick={onRemove}
       >
         Remove
@@ -49,11 +49,11 @@ export const AliasesTab = ({ book, inbox }: Props) => {
   const canChange = inbox.actions.includes('change');
 
   const undo = (alias: Alias) =>
-    book.restore(alias).then(() => toast(`${isolate(alias.emailAddress)} is back.`), complain);
+    book.restore(alias).then(() => toast(`${isolated(alias.emailAddress)} is back.`), complain);
   const remove = async (alias: Alias) => {
     try {
       await book.remove(alias);
-      toast(`Removed ${isolate(alias.emailAddress)}.`, {
+      toast(`Removed ${isolated(alias.emailAddress)}.`, {
         action: { label: 'Undo', onAct: () => void undo(alias) },
         takesFocus: root.current?.contains(document.activeElement) ?? false,
       });

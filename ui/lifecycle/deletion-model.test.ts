@@ -11,7 +11,7 @@ const preview = (change: Partial<DeletionPreview> = {}): DeletionPreview => ({
   ...change,
 });
 
-const begun = model.open({ id: 'inb_1', name: 'Support', actions: ['delete'] });
+const begun = model.open({ id: 'inb_1', name: 'Support', version: 1, actions: ['delete'] });
 type Asking = Extract<model.Deletion, { kind: 'asking' }>;
 const asking = (change?: Partial<DeletionPreview>) => model.show(begun, preview(change)) as Asking;
 const answered = (change: Partial<model.Answers>) => model.answer(asking(), change) as Asking;

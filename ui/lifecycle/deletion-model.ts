@@ -90,8 +90,16 @@ export const targetsOf = ({ preview, answers }: Seen & Pick<Base, 'answers'>): T
 export const hasTargets = ({ preview, canNarrow }: Seen) =>
   canNarrow || preview.transferTargets.length > 0;
 
+// What can't be seen can't be asked of a person to type.
+const visible = (text: string) =>
+  text
+    .normalize('NFC')
+    .replace(/\p{Cf}/gu, '')
+    .trim();
+
 /** The inbox's name was typed; spaces around it don't count. */
-export const isConfirmed = ({ inbox, answers }: Base) => answers.name.trim() === inbox.name.trim();
+export const isConfirmed = ({ inbox, answers }: Base) =>
+  visible(answers.name) === visible(inbox.name);
 
 /** What is sent, or which question is still open. */
 export const decide = ({ preview, answers }: Seen & Base): Parsed<InboxDeletion> => {

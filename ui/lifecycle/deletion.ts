@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals';
+import { isolated } from '../../contract/bidi.ts';
 import type { DeletionPreview } from '../../contract/deletion.ts';
-import { deleteInbox, previewDeletion } from '../api.ts';
-import { isolate } from '../parts/bidi.ts';
+import { deleteInbox, fetchInbox, previewDeletion } from '../api.ts';
 import { codeOf } from '../problem-error.ts';
 import * as model from './deletion-model.ts';
 import type { Subject } from './model.ts';
@@ -9,23 +9,29 @@ import type { Subject } from './model.ts';
 const TYPING_PAUSE_MS = 250;
 
 // What was decided no longer fits what is there: both are shown again.
-const OUTDATED: ReadonlySet<unknown> = new Set(['open-tickets', 'transfer-target-unavailable']);
+const OUTDATED: ReadonlySet<unknown> = new Set([
+  'open-tickets',
+  'transfer-target-unavailable',
+  'changed-meanwhile',
+]);
 
 export type InboxDeletion = ReturnType<typeof inboxDeletion>;
 
 const outcome = (deletion: model.Deletion): string => {
-  const deleted = `Deleted ${isolate(deletion.inbox.name)}.`;
+  const deleted = `Deleted ${isolated(deletion.inbox.name)}.`;
   if (!('preview' in deletion) || deletion.preview.openTickets === 0) return deleted;
   const { tickets, target } = deletion.answers;
   const count = model.counted(deletion.preview.openTickets, 'ticket', 'tickets');
   return tickets === 'transfer' && target
-    ? `${deleted} ${count} moved to ${isolate(target.name)}.`
+    ? `${deleted} ${count} moved to ${isolated(target.name)}.`
     : `${deleted} ${count} closed.`;
 };
 
 /** Runs the deletion of one inbox; `onDeleted` gets the words that tell of it. */
 export const inboxDeletion = (org: string, inbox: Subject, onDeleted: (words: string) => void) => {
   const state = signal(model.open(inbox));
+  // The version that the person has seen; once told of a newer one, to delete again is meant.
+  let { version } = inbox;
   let asking: AbortController | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -71,6 +77,14 @@ export const inboxDeletion = (org: string, inbox: Subject, onDeleted: (words: st
     if (preview) state.value = model.narrow(state.peek(), preview);
   };
 
+  const seeNewest = async () => {
+    try {
+      ({ version } = await fetchInbox(org, inbox.id));
+    } catch {
+      // The preview that is loaded next says what is wrong.
+    }
+  };
+
   const refused = async (error: unknown) => {
     if (codeOf(error) === 'not-found') return done();
     if (!OUTDATED.has(codeOf(error))) {
@@ -80,6 +94,9 @@ export const inboxDeletion = (org: string, inbox: Subject, onDeleted: (words: st
     }
     if (codeOf(error) === 'transfer-target-unavailable') {
       state.value = model.forgetTarget(state.peek());
+    }
+    if (codeOf(error) === 'changed-meanwhile') {
+      await seeNewest();
     }
     await load(error);
   };
@@ -107,7 +124,7 @@ export const inboxDeletion = (org: string, inbox: Subject, onDeleted: (words: st
       }
       state.value = model.startDeleting(asked);
       try {
-        await deleteInbox(org, inbox.id, decision.value);
+        await deleteInbox(org, inbox.id, version, decision.value);
         done();
       } catch (error) {
         await refused(error);

@@ -7,7 +7,7 @@ import { Questions } from './questions.tsx';
 
 type Props = {
   org: string;
-  inbox: Pick<Inbox, 'id' | 'name' | 'actions'>;
+  inbox: Pick<Inbox, 'id' | 'name' | 'version' | 'actions'>;
   /** Also after an undo. */
   onChanged: (inbox: Inbox) => void;
   onDeleted: () => void;

@@ -1,7 +1,8 @@
 import { signal } from '@preact/signals';
-import { archiveInbox, disconnectInbox, restoreInbox } from '../api.ts';
+import { isolated } from '../../contract/bidi.ts';
+import type { Inbox } from '../../contract/inbox.ts';
+import { archiveInbox, disconnectInbox, fetchInbox, restoreInbox } from '../api.ts';
 import { describe, type LifecycleAction } from '../messages.ts';
-import { isolate } from '../parts/bidi.ts';
 import { toast } from '../parts/toast.tsx';
 import { codeOf } from '../problem-error.ts';
 import { announce } from './changes.ts';
@@ -11,7 +12,10 @@ export type InboxLifecycle = ReturnType<typeof inboxLifecycle>;
 
 type Direct = Exclude<LifecycleAction, 'delete'>;
 
-const calls: Record<Direct, typeof archiveInbox> = {
+type Call = (org: string, id: string, version: number) => Promise<Inbox>;
+
+// What can't be taken back is done only to the inbox as the person has seen it.
+const calls: Record<Direct, Call> = {
   archive: archiveInbox,
   restore: restoreInbox,
   disconnect: disconnectInbox,
@@ -20,13 +24,13 @@ const calls: Record<Direct, typeof archiveInbox> = {
 /** Somebody else has deleted it: the screen takes it away, as the person would have found out anyway. */
 const tellGone = ({ id, name }: model.Subject) => {
   announce({ kind: 'deleted', id });
-  toast(`${isolate(name)} was deleted meanwhile.`, { tone: 'bad' });
+  toast(`${isolated(name)} was deleted meanwhile.`, { tone: 'bad' });
 };
 
 const undoArchiving = async (org: string, inbox: model.Subject) => {
   try {
     announce({ kind: 'changed', inbox: await restoreInbox(org, inbox.id) });
-    toast(`Restored ${isolate(inbox.name)}.`);
+    toast(`Restored ${isolated(inbox.name)}.`);
   } catch (error) {
     if (codeOf(error) === 'not-found') return tellGone(inbox);
     const { title, advice } = describe(error);
@@ -39,7 +43,7 @@ export const inboxLifecycle = (org: string) => {
   const state = signal<model.Lifecycle>(model.idle);
 
   const say = (action: Direct, inbox: model.Subject, byKeyboard: boolean) => {
-    const name = isolate(inbox.name);
+    const name = isolated(inbox.name);
     if (action === 'restore') return toast(`Restored ${name}.`);
     if (action === 'disconnect') return toast(`Disconnected ${name}. Its password is destroyed.`);
     toast(`Archived ${name}.`, {
@@ -48,10 +52,15 @@ export const inboxLifecycle = (org: string) => {
     });
   };
 
+  const showAsItIs = async ({ id }: model.Subject) => {
+    const newest = await fetchInbox(org, id).catch(() => null);
+    if (newest) announce({ kind: 'changed', inbox: newest });
+  };
+
   const run = async (action: Direct, inbox: model.Subject, byKeyboard = false) => {
     state.value = { kind: 'working', action, inbox };
     try {
-      const changed = await calls[action](org, inbox.id);
+      const changed = await calls[action](org, inbox.id, inbox.version);
       state.value = model.idle;
       announce({ kind: 'changed', inbox: changed });
       say(action, inbox, byKeyboard);
@@ -59,6 +68,7 @@ export const inboxLifecycle = (org: string) => {
       const isGone = codeOf(error) === 'not-found';
       state.value = isGone ? model.idle : { kind: 'refused', action, inbox, error };
       if (isGone) tellGone(inbox);
+      if (codeOf(error) === 'changed-meanwhile') await showAsItIs(inbox);
     }
   };
 

@@ -2,7 +2,7 @@ import type { Inbox, InboxAction } from '../../contract/inbox.ts';
 import type { LifecycleAction } from '../messages.ts';
 
 /** An inbox as far as its actions need to know it. */
-export type Subject = Pick<Inbox, 'id' | 'name' | 'actions'>;
+export type Subject = Pick<Inbox, 'id' | 'name' | 'version' | 'actions'>;
 
 /** What is being done with an inbox, or asked about it. */
 export type Lifecycle =

@@ -1,6 +1,6 @@
 import { useId } from 'preact/hooks';
+import { isolated } from '../../contract/bidi.ts';
 import type { TransferTarget } from '../../contract/deletion.ts';
-import { isolate } from '../parts/bidi.ts';
 import { FieldError, TextField } from '../parts/field.tsx';
 import { SelectField } from '../parts/select-field.tsx';
 import { type Answers, counted, type Deletion, hasTargets, targetsOf } from './deletion-model.ts';
@@ -10,7 +10,7 @@ type Props = { state: Asked; onAnswer: (change: Partial<Answers>) => void };
 
 const optionOf = ({ id, name, emailAddress }: TransferTarget) => ({
   value: id,
-  label: `${isolate(name)} (${emailAddress})`,
+  label: `${isolated(name)} (${emailAddress})`,
 });
 
 const TargetFields = ({ state, onAnswer }: Props) => {

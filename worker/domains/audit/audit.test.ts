@@ -100,6 +100,26 @@ test('long texts are cut: an event tells of a change, it is no copy', async () =
   expect([String(body).length, String(body).at(-1)]).toEqual([301, '…']);
 });
 
+test('of a long text the part that changed is kept', async () => {
+  const body = (end: string) => `${'Hello. '.repeat(200)}${end}`;
+  const autoResponse = { enabled: true, subject: 'Hi' };
+  await admin.patch(path, { autoResponse: { ...autoResponse, body: body('Yours, Ada') } });
+  await admin.patch(path, { autoResponse: { ...autoResponse, body: body('Yours, Grace') } });
+  const [changed] = await events();
+  expect(changed?.changes).toMatchObject([
+    {
+      field: 'autoResponse.body',
+      before: expect.stringMatching(/^….*Yours, Ada$/) as string,
+      after: expect.stringMatching(/^….*Yours, Grace$/) as string,
+    },
+  ]);
+});
+
+test('an event that was altered in the database is still shown, without its changes', async () => {
+  await db.update(auditEvents).set({ changes: 'x' });
+  expect(await events()).toMatchObject([{ action: 'inbox.created', changes: [] }]);
+});
+
 describe('pages', () => {
   beforeEach(async () => {
     for (const name of ['a', 'b', 'c', 'd']) await admin.patch(path, { name });

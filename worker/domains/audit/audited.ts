@@ -19,12 +19,14 @@ export type NewEvent = {
 
 type Statement = BatchItem<'sqlite'>;
 
-/** What an operation has decided: what to write, what to tell of it, and what to answer. */
-export type Decision<Answer> = {
-  statements: Statement[];
-  events: NewEvent[];
-  answer: Answer;
-};
+type Told = { statements: readonly Statement[]; events: readonly [NewEvent, ...NewEvent[]] };
+type Nothing = { statements: readonly []; events: readonly [] };
+
+/**
+ * What an operation has decided: what to write, what to tell of it, and what to answer. Nothing is
+ * written that is not told: the event is what holds the lock.
+ */
+export type Decision<Answer> = (Told | Nothing) & { answer: Answer };
 
 type Head = { seq: number; hash: string };
 

@@ -1,5 +1,6 @@
-import { and, desc, eq, lt, notInArray } from 'drizzle-orm';
+import { and, desc, eq, inArray, lt } from 'drizzle-orm';
 import { z } from 'zod';
+import { versionedActions } from '../../../contract/audit.ts';
 import { DEFAULT_PAGE_SIZE, type PageQuery } from '../../../contract/page.ts';
 import { decodeCursor, encodeCursor } from '../../http/cursor.ts';
 import type { Database } from '../../platform/database.ts';
@@ -39,7 +40,7 @@ export const pageOfEvents = async (
   return { rows: page, nextCursor: last ? encodeCursor(last.seq) : null };
 };
 
-/** Who last changed an inbox, and when: a test or a check is no change. */
+/** Who made the newest version of an inbox, and when. */
 export const lastEventOf = async (
   db: Database,
   tenant: string,
@@ -52,7 +53,7 @@ export const lastEventOf = async (
       and(
         eq(auditEvents.tenant, tenant),
         eq(auditEvents.inbox, inbox),
-        notInArray(auditEvents.action, ['inbox.tested', 'inbox.checked']),
+        inArray(auditEvents.action, versionedActions),
       ),
     )
     .orderBy(desc(auditEvents.seq))

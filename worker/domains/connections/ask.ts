@@ -2,6 +2,7 @@ import type { TestRequest } from '../../../contract/connection-test.ts';
 import type { ConnectorTestRequest } from '../../../contract/connector.ts';
 import type { Deps } from '../../deps.ts';
 import { ProblemError } from '../../http/problem.ts';
+import { requireAllowed } from '../inboxes/alter.ts';
 import { readCredentials, type StoredCredentials, smtpServer } from '../inboxes/credentials.ts';
 import { findInbox } from '../inboxes/queries.ts';
 import type { InboxRow } from '../inboxes/tables.ts';
@@ -11,7 +12,7 @@ const NONE: StoredCredentials = { state: 'none' };
 
 /**
  * What an admin's request for a test asks of the connector. Throws `not-found` for another tenant's
- * inbox, and what {@link completePasswords} throws.
+ * inbox, `inbox-archived`, `wrong-connection-type`, and what {@link completePasswords} throws.
  */
 export const testAsked = async (
   { db, vault }: Deps,
@@ -19,6 +20,7 @@ export const testAsked = async (
   { inboxId, emailAddress, imap, smtp }: TestRequest,
 ): Promise<ConnectorTestRequest> => {
   const row = inboxId === undefined ? null : await findInbox(db, tenant, inboxId);
+  if (row !== null) requireAllowed(row, 'connect');
   const stored = row === null ? NONE : await readCredentials(vault, row);
   const completed = completePasswords({ imap, smtp }, stored);
   const server = smtpToTry(completed, stored);

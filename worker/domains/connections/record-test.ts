@@ -11,7 +11,7 @@ import { failureCodes, testSaid } from './tell-test.ts';
 
 type Tested = { request: ConnectorTestRequest; result: TestResult | null };
 
-const nothing = { statements: [], events: [], answer: undefined };
+const nothing = { statements: [], events: [], answer: undefined } as const;
 
 /** Tells in the audit chain that somebody tested servers for an inbox; nothing else is stored. */
 export const recordTest = (

@@ -44,7 +44,7 @@ export const addAlias = (
       const same = aliases.find(({ id }) => id === replay);
       // What the request made before has been removed since.
       if (same === undefined) throw new ProblemError('not-found');
-      return { statements: [], events: [], answer: same };
+      return { statements: [], events: [], answer: same } as const;
     }
     requireAllowed(inbox, 'change');
     requireFree(own, alias);

@@ -82,7 +82,7 @@ export const alter = <const Reads extends readonly Statement[]>(
     async ([rows, aliases, ...found]) => {
       const inbox = known(rows, aliases);
       const { row } = inbox;
-      const asItIs = { statements: [], events: [], answer: inbox };
+      const asItIs = { statements: [], events: [], answer: inbox } as const;
       if (isDone(row, action)) return asItIs;
       requireAllowed(row, action);
       const altered = await decide(inbox, found as BatchResponse<Reads>);

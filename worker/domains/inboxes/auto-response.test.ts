@@ -111,6 +111,18 @@ describe('two inboxes that share a mailbox would answer one another, so the seco
   });
 });
 
+test('the same bare username on two servers is two mailboxes', async () => {
+  for (const [address, host] of [
+    ['support@acme.test', 'imap.acme.test'],
+    ['sales@acme.test', 'imap.acme.example'],
+  ]) {
+    const path = await create(address ?? '');
+    const imap = { ...WORKING.imap, host, username: 'support' };
+    const stored = await admin.put(`${path}/connection?verify=false`, { ...WORKING, imap });
+    expect([stored.status, (await enable(path)).status]).toEqual([200, 200]);
+  }
+});
+
 test('inboxes with mailboxes of their own may all answer', async () => {
   for (const address of ['support@acme.test', 'sales@acme.test', 'support@acme.example']) {
     expect((await enable(await create(address))).status).toBe(200);

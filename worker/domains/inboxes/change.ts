@@ -6,12 +6,16 @@ import type { Who } from '../tenants/session.ts';
 import { alter } from './alter.ts';
 import { requireNoLoop } from './loop.ts';
 import type { KnownInbox } from './queries.ts';
+import { searchTextOf } from './search-text.ts';
 import type { InboxRow } from './tables.ts';
 
 type Change = z.output<typeof inboxChange>;
 
-const columnsOf = ({ name, displayName, autoResponse }: Change): Partial<InboxRow> => ({
-  ...(name !== undefined && { name }),
+const columnsOf = (
+  { emailAddress }: InboxRow,
+  { name, displayName, autoResponse }: Change,
+): Partial<InboxRow> => ({
+  ...(name !== undefined && { name, searchText: searchTextOf(name, emailAddress) }),
   ...(displayName !== undefined && { displayName: displayName || null }),
   ...(autoResponse && {
     autoResponseEnabled: autoResponse.enabled,
@@ -40,7 +44,7 @@ export const changeInbox = (
   seen: number | undefined,
 ): Promise<KnownInbox> =>
   alter(deps, who, { id, action: 'change', seen }, [], async (inbox) => {
-    const columns = columnsOf(change);
+    const columns = columnsOf(inbox.row, change);
     const row = { ...inbox.row, ...columns };
     const changes = changesBetween(fieldsOf(inbox.row), fieldsOf(row));
     if (changes.length === 0) return null;

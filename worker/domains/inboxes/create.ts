@@ -10,6 +10,7 @@ import { holderReads, keyOf, requireFree } from './free-address.ts';
 import { checkSlot } from './inbox.ts';
 import { planReads, requireRoom } from './plan.ts';
 import { findKnownInbox } from './queries.ts';
+import { searchTextOf } from './search-text.ts';
 import { inboxes } from './tables.ts';
 
 type Creation = z.output<typeof inboxCreation>;
@@ -36,7 +37,7 @@ const create = (deps: Deps, who: Who, creation: Creation, once: Once | null): Pr
   ] as const;
   return audited(deps, who, reads, ([before, plan, inboxHolder, aliasHolder]) => {
     const replay = replayed(before, once);
-    if (replay !== null) return { statements: [], events: [], answer: replay };
+    if (replay !== null) return { statements: [], events: [], answer: replay } as const;
     requireFree(inboxHolder, aliasHolder);
     requireRoom(plan);
     const id = newId('inb');
@@ -45,6 +46,7 @@ const create = (deps: Deps, who: Who, creation: Creation, once: Once | null): Pr
       ...{ id, tenant, name, emailAddress, connectionType },
       displayName: displayName || null,
       emailAddressKey: key,
+      searchText: searchTextOf(name, emailAddress),
       checkSlot: checkSlot(id),
       createdAt: at,
       updatedAt: at,

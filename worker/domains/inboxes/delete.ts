@@ -39,23 +39,22 @@ const ticketsGo = (
 ) => {
   if (decision === undefined) return { statements: [], changes: [], events: [] };
   const owner = { tenant: row.tenant, inbox: row.id };
-  const tickets = {
-    field: 'tickets' as const,
-    before: open,
-    after: open === 0 ? null : OUTCOME[decision.action],
-  };
-  if (target === null) {
-    return { statements: [closeOpen(deps, owner)], changes: [tickets], events: [] };
-  }
+  const statements = [
+    target === null ? closeOpen(deps, owner) : transferOpen(deps, owner, target.id),
+  ];
+  // Also without any: one may come in before this is written.
+  if (open === 0) return { statements, changes: [], events: [] };
+  const tickets = { field: 'tickets' as const, before: open, after: OUTCOME[decision.action] };
+  if (target === null) return { statements, changes: [tickets], events: [] };
   const received: NewEvent = {
     action: 'inbox.tickets-received',
     inbox: { id: target.id, name: target.name },
     changes: made({ tickets: open, from: row.name }),
   };
   return {
-    statements: [transferOpen(deps, owner, target.id)],
+    statements,
     changes: [tickets, ...made({ to: target.name })],
-    events: open === 0 ? [] : [received],
+    events: [received],
   };
 };
 

@@ -18,11 +18,12 @@ export const previewDeletion = async (
   ]);
   const { row, aliases } = known(rows, aliasRows);
   const autoResponse = autoResponseOf(row);
+  const byName = transferTargets.sort((one, other) => one.name.localeCompare(other.name));
   const isWritten = autoResponse.subject !== '' || autoResponse.body !== '';
   return {
     openTickets: tickets?.open ?? 0,
     aliases: aliases.map(({ emailAddress }) => emailAddress),
     autoResponse: isWritten ? autoResponse : null,
-    transferTargets,
+    transferTargets: byName,
   };
 };

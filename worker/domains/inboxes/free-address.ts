@@ -1,5 +1,5 @@
+import { isolated } from '../../../contract/bidi.ts';
 import { addressKey } from '../../../contract/email-address.ts';
-import { isolated } from '../../../contract/text.ts';
 import { ProblemError } from '../../http/problem.ts';
 import type { Database } from '../../platform/database.ts';
 import { aliasAtAddress, inboxAtAddress } from './queries.ts';

@@ -5,6 +5,7 @@ import type { InboxRow } from './tables.ts';
 
 type Connection = Pick<InboxRow, 'connectedAt' | 'lastError'>;
 type Stored = Pick<InboxRow, 'credentialsEncrypted' | 'connectionType'>;
+type Living = Stored & Pick<InboxRow, 'archivedAt' | 'deletedAt'>;
 
 /** Where an inbox is in its life. Status is apart from it: an archived inbox may be connected. */
 export type Life = 'active' | 'archived' | 'deleted';
@@ -38,18 +39,18 @@ const NEEDS: Partial<Record<InboxAction, [of: (row: Stored) => boolean, otherwis
     disconnect: [({ credentialsEncrypted }) => credentialsEncrypted !== null, 'not-connected'],
   };
 
-const AFTERWARDS: Partial<Record<InboxAction, (row: InboxRow) => boolean>> = {
+const AFTERWARDS: Partial<Record<InboxAction, (row: Living) => boolean>> = {
   archive: (row) => lifeOf(row) === 'archived',
   restore: (row) => lifeOf(row) === 'active',
   disconnect: (row) => lifeOf(row) !== 'deleted' && row.credentialsEncrypted === null,
 };
 
 /** Whether an inbox is already as an action would leave it: to ask for that again is no error. */
-export const isDone = (row: InboxRow, action: InboxAction): boolean =>
+export const isDone = (row: Living, action: InboxAction): boolean =>
   AFTERWARDS[action]?.(row) ?? false;
 
 /** Why an action may not follow now, or `null`. */
-export const refusalOf = (row: InboxRow, action: InboxAction): ProblemCode | null => {
+export const refusalOf = (row: Living, action: InboxAction): ProblemCode | null => {
   const life = lifeOf(row);
   if (life === 'deleted') return 'not-found';
   if (NEXT[life][action] === undefined) return 'inbox-archived';
@@ -58,7 +59,7 @@ export const refusalOf = (row: InboxRow, action: InboxAction): ProblemCode | nul
 };
 
 /** What may be done with an inbox now. */
-export const actionsOf = (row: InboxRow): InboxAction[] =>
+export const actionsOf = (row: Living): InboxAction[] =>
   inboxActions.filter((action) => !isDone(row, action) && refusalOf(row, action) === null);
 
 /** What an inbox's columns say of it. */

@@ -119,6 +119,17 @@ describe('the list of inboxes', () => {
     });
   });
 
+  test.each([
+    ['ÜBER', 'Über uns'],
+    ['u\u0308ber', 'Über uns'],
+    ['ПОДДЕРЖКА', 'Поддержка'],
+    ['100%_', '100%_ sure'],
+  ])('is searched without regard to case, in any script: %s', async (q, name) => {
+    await create({ name });
+    const found = (await admin.get(`${INBOXES}?q=${encodeURIComponent(q)}`)).body as InboxPage;
+    expect(found.inboxes.map((inbox) => inbox.name)).toEqual([name]);
+  });
+
   test('comes in pages that miss nothing and repeat nothing', async () => {
     const made = [];
     for (const at of [1, 2, 3]) made.push(await create({ emailAddress: `i${at}@acme.test` }));

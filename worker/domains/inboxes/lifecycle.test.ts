@@ -51,6 +51,11 @@ describe('archiving', () => {
       admin.put(`${path}/connection`, WORKING),
       admin.post(`${path}/checks`, {}),
       admin.post(`${path}/aliases`, { emailAddress: 'alias@acme.test' }),
+      admin.post('/api/orgs/acme/connection-tests', {
+        inboxId: path.split('/').at(-1),
+        ...WORKING,
+        imap: { ...WORKING.imap, password: '' },
+      }),
     ]);
     for (const answer of answers) {
       expect(answer).toMatchObject({ status: 409, body: { code: 'inbox-archived' } });
@@ -155,6 +160,17 @@ test('who was quicker is named to the one who saves over it', async () => {
   expect(await admin.patch(path, { name: 'Mine' }, { 'if-match': '"1"' })).toMatchObject({
     status: 412,
     body: { code: 'changed-meanwhile', changedBy: { name: 'owner' } },
+  });
+});
+
+test('who only added an alias meanwhile is not named for the change', async () => {
+  const path = await create();
+  const owner = await signedIn('owner@acme.test');
+  await owner.patch(path, { name: 'Theirs' });
+  await admin.post(`${path}/aliases`, { emailAddress: 'alias@acme.test' });
+  expect(await admin.patch(path, { name: 'Mine' }, { 'if-match': '"1"' })).toMatchObject({
+    status: 412,
+    body: { changedBy: { name: 'owner' } },
   });
 });
 

@@ -1,11 +1,13 @@
+import { isolated } from '../../../contract/bidi.ts';
 import { addressKey } from '../../../contract/email-address.ts';
-import { isolated } from '../../../contract/text.ts';
 import type { Deps } from '../../deps.ts';
 import { ProblemError } from '../../http/problem.ts';
 import type { Vault } from '../../platform/vault.ts';
 import { type Credentials, readCredentials } from './credentials.ts';
 import { answeringAliases, answeringBut, type KnownInbox } from './queries.ts';
 import type { InboxRow } from './tables.ts';
+
+type Answering = Pick<InboxRow, 'id' | 'tenant' | 'name' | 'emailAddress' | 'credentialsEncrypted'>;
 
 /** A way into a mailbox: what tells it from others, and how a person knows it. */
 type Way = { key: string; said: string };
@@ -17,15 +19,18 @@ export const mailboxOf = (address: string): string =>
 const waysByAddress = (addresses: readonly string[]): Way[] =>
   addresses.map((address) => ({ key: mailboxOf(address), said: address }));
 
+// A username that is an address may be another inbox's; any other means something at its host alone.
 const waysByLogin = ({ imap }: Credentials): Way[] => {
   const { host, username } = imap;
   const login = { key: `${username.toLowerCase()} at ${host}`, said: `${username} on ${host}` };
-  return [login, { key: mailboxOf(username), said: username }];
+  return addressKey(username) === null
+    ? [login]
+    : [login, { key: mailboxOf(username), said: username }];
 };
 
 const waysInto = async (
   vault: Vault,
-  row: InboxRow,
+  row: Answering,
   aliases: readonly { emailAddress: string }[],
 ): Promise<Way[]> => {
   const stored = await readCredentials(vault, row);

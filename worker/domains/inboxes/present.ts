@@ -4,7 +4,7 @@ import type { Inbox, InboxErrorCode, InboxSummary } from '../../../contract/inbo
 import { connectionView, readFormerServers } from './connection-view.ts';
 import type { StoredCredentials } from './credentials.ts';
 import { actionsOf, statusOf } from './inbox.ts';
-import type { KnownInbox } from './queries.ts';
+import type { KnownInbox, SummaryRow } from './queries.ts';
 import type { InboxRow } from './tables.ts';
 
 const OWN_WORDS: Record<Exclude<InboxErrorCode, FailureCode>, string> = {
@@ -29,7 +29,7 @@ const connectionOf = (row: InboxRow, stored: StoredCredentials): Inbox['connecti
 };
 
 const stateOf = (
-  row: InboxRow,
+  row: SummaryRow,
   isUnreadable: boolean,
 ): Pick<Inbox, 'status' | 'connectedAt' | 'disconnectedAt' | 'lastError'> => {
   if (isUnreadable) {
@@ -64,7 +64,7 @@ export const autoResponseOf = (row: InboxRow): Inbox['autoResponse'] => ({
  * credentials don't open.
  */
 export const presentSummary = (
-  row: InboxRow,
+  row: SummaryRow,
   isUnreadable: boolean,
   manages: boolean,
 ): InboxSummary => ({

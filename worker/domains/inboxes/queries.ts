@@ -1,10 +1,11 @@
-import { and, asc, eq, gt, isNull, ne, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, getTableColumns, gt, inArray, isNull, ne, type SQL, sql } from 'drizzle-orm';
 import { type InboxListQuery, type InboxPage, inboxId } from '../../../contract/inbox.ts';
 import { DEFAULT_PAGE_SIZE } from '../../../contract/page.ts';
 import { decodeCursor, encodeCursor } from '../../http/cursor.ts';
 import { ProblemError } from '../../http/problem.ts';
 import type { Database } from '../../platform/database.ts';
 import { planOf, planReads } from './plan.ts';
+import { searchTextOf } from './search-text.ts';
 import { type AliasRow, type InboxRow, inboxAliases, inboxes, STATUS } from './tables.ts';
 
 /** An inbox with its other addresses, oldest first. */
@@ -46,11 +47,8 @@ export const findKnownInbox = async (
 ): Promise<KnownInbox> => known(...(await db.batch(inboxReads(db, tenant, id))));
 
 // Not LIKE: D1 takes patterns of at most 50 bytes.
-const contains = (column: typeof inboxes.name | typeof inboxes.emailAddress, text: string) =>
-  sql`instr(lower(${column}), lower(${text})) > 0`;
-
 const named = (q: string | undefined) =>
-  q ? or(contains(inboxes.name, q), contains(inboxes.emailAddress, q)) : undefined;
+  q ? sql`instr(${inboxes.searchText}, ${searchTextOf(q)}) > 0` : undefined;
 
 // In the words of the partial indexes, or SQLite does not see that they fit.
 const isArchived = (archived: boolean): SQL =>
@@ -58,7 +56,16 @@ const isArchived = (archived: boolean): SQL =>
     ? sql`${inboxes.archivedAt} is not null and ${inboxes.deletedAt} is null`
     : sql`${inboxes.archivedAt} is null and ${inboxes.deletedAt} is null`;
 
-type Page = { rows: InboxRow[]; nextCursor: string | null };
+const {
+  autoResponseSubject: _,
+  autoResponseBody: __,
+  ...summaryColumns
+} = getTableColumns(inboxes);
+
+/** A row without what only its own page shows, which may be long. */
+export type SummaryRow = Omit<InboxRow, 'autoResponseSubject' | 'autoResponseBody'>;
+
+type Page = { rows: SummaryRow[]; nextCursor: string | null };
 
 /** A page of a tenant's inboxes, oldest first, and the plan that they count towards. */
 export const listInboxes = async (
@@ -67,7 +74,7 @@ export const listInboxes = async (
   { q, status, archived, cursor, limit = DEFAULT_PAGE_SIZE }: InboxListQuery,
 ): Promise<[Page, InboxPage['plan']]> => {
   const inboxesAsked = db
-    .select()
+    .select(summaryColumns)
     .from(inboxes)
     .where(
       and(
@@ -86,7 +93,7 @@ export const listInboxes = async (
   return [{ rows: page, nextCursor: last ? encodeCursor(last.id) : null }, planOf(plan)];
 };
 
-/** Inboxes that could take another's tickets: active ones, by name. */
+/** Inboxes that could take another's tickets: active ones, oldest first. */
 export const activeInboxesBut = (
   db: Database,
   tenant: string,
@@ -97,7 +104,7 @@ export const activeInboxesBut = (
     .select({ id: inboxes.id, name: inboxes.name, emailAddress: inboxes.emailAddress })
     .from(inboxes)
     .where(and(eq(inboxes.tenant, tenant), isArchived(false), ne(inboxes.id, id), named(q)))
-    .orderBy(sql`${inboxes.name} collate nocase`, asc(inboxes.id))
+    .orderBy(asc(inboxes.id))
     .limit(limit);
 
 /** The inbox, if any, that has an address for its own. */
@@ -123,7 +130,13 @@ export const aliasAtAddress = (db: Database, tenant: string, key: string) =>
 /** Other inboxes of a tenant that answer automatically. */
 export const answeringBut = (db: Database, tenant: string, id: string) =>
   db
-    .select()
+    .select({
+      id: inboxes.id,
+      tenant: inboxes.tenant,
+      name: inboxes.name,
+      emailAddress: inboxes.emailAddress,
+      credentialsEncrypted: inboxes.credentialsEncrypted,
+    })
     .from(inboxes)
     .where(
       and(
@@ -136,12 +149,13 @@ export const answeringBut = (db: Database, tenant: string, id: string) =>
     .orderBy(asc(inboxes.id));
 
 /** The aliases of inboxes that answer automatically. */
-export const answeringAliases = (db: Database, tenant: string) =>
-  db
+export const answeringAliases = (db: Database, tenant: string) => {
+  const answering = db
+    .select({ id: inboxes.id })
+    .from(inboxes)
+    .where(and(eq(inboxes.tenant, tenant), sql`auto_response_enabled = 1`, isArchived(false)));
+  return db
     .select({ inbox: inboxAliases.inbox, emailAddress: inboxAliases.emailAddress })
     .from(inboxAliases)
-    .innerJoin(
-      inboxes,
-      and(eq(inboxes.tenant, inboxAliases.tenant), eq(inboxes.id, inboxAliases.inbox)),
-    )
-    .where(and(eq(inboxAliases.tenant, tenant), sql`auto_response_enabled = 1`, isArchived(false)));
+    .where(and(eq(inboxAliases.tenant, tenant), inArray(inboxAliases.inbox, answering)));
+};

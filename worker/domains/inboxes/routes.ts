@@ -19,12 +19,11 @@ import { deleteInbox } from './delete.ts';
 import { previewDeletion } from './deletion-preview.ts';
 import { disconnect } from './disconnect.ts';
 import { presentInbox, presentSummary } from './present.ts';
-import { findKnownInbox, type KnownInbox, listInboxes } from './queries.ts';
-import type { InboxRow } from './tables.ts';
+import { findKnownInbox, type KnownInbox, listInboxes, type SummaryRow } from './queries.ts';
 
 const manages = (c: Context<InTenant>) => may(c.var.tenant.role, { inbox: 'manage' });
 
-const summary = async (c: Context<InTenant>, row: InboxRow) =>
+const summary = async (c: Context<InTenant>, row: SummaryRow) =>
   presentSummary(row, await areUnreadable(c.var.deps.vault, row), manages(c));
 
 /** Answers with one inbox as the signed-in person may see it, and its entity tag. */

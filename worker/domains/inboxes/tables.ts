@@ -29,6 +29,8 @@ export const inboxes = sqliteTable(
     emailAddress: text('email_address').notNull(),
     /** What uniqueness goes by: lower case, the domain in ASCII. */
     emailAddressKey: text('email_address_key').notNull(),
+    /** Name and address as a search looks for them. */
+    searchText: text('search_text').notNull().default(''),
     connectionType: text('connection_type', { enum: ['imap', 'gmail', 'microsoft'] }).notNull(),
     credentialsEncrypted: text('credentials_encrypted'),
     credentialsKeyId: text('credentials_key_id'),

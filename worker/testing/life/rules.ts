@@ -107,7 +107,6 @@ const addAlias: Rule<'add-alias'> = (model, inbox, sent) => {
   model.serial += 1;
   if (name) model.keys.set(name, { fingerprint, alias: alias.serial });
   inbox.aliases.push(alias);
-  inbox.by = nameOf(sent);
   return { status: 201, adopt: (id) => Object.assign(alias, { id }) };
 };
 
@@ -115,7 +114,6 @@ const removeAlias: Rule<'remove-alias'> = (_model, inbox, sent) => {
   if (!inbox.aliases.some(({ id }) => id === sent.alias)) return refuse('not-found');
   if (inbox.life === 'archived') return refuse('inbox-archived');
   inbox.aliases = inbox.aliases.filter(({ id }) => id !== sent.alias);
-  inbox.by = nameOf(sent);
   return { status: 204 };
 };
 
@@ -179,7 +177,7 @@ const remove: Rule<'delete'> = (model, inbox, sent) => {
   });
   if (done.code) return done;
   if (isTransfer && target && moved > 0) {
-    Object.assign(target, { open: target.open + moved, by: nameOf(sent) });
+    Object.assign(target, { open: target.open + moved });
   }
   return { status: 204 };
 };
