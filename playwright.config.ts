@@ -8,7 +8,7 @@ export default defineConfig({
   outputDir: '.cache/e2e',
   globalSetup: './e2e/start-stand.ts',
   workers: 2,
-  timeout: 60_000,
+  timeout: 90_000,
   expect: { timeout: 10_000 },
   forbidOnly: process.env.CI === 'true',
   reporter: [['list'], ['json']],

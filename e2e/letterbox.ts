@@ -1,9 +1,24 @@
-import { test as base, expect, type Page } from '@playwright/test';
+import { test as base, type Cookie, expect, type Page } from '@playwright/test';
 import type { Security } from '../contract/mail-server.ts';
 import type { Role } from '../contract/role.ts';
 import { type Mailbox, readStand } from './stand.ts';
 
 const SECURITY: Record<Security, string> = { tls: 'TLS', starttls: 'STARTTLS', none: 'None' };
+
+// Sign-ins are limited, and cost 70 ms of the stand's CPU each: a person's session serves many journeys.
+const sessions = new Map<string, Cookie[]>();
+
+const isSignedInAgain = async (page: Page, url: string, email: string): Promise<boolean> => {
+  const known = sessions.get(email);
+  if (known === undefined) return false;
+  await page.context().addCookies(known);
+  const answer = await page.request.get(`${url}/api/me`);
+  // Signed out by a journey meanwhile.
+  if (!answer.ok()) return false;
+  await page.goto(`${url}/`);
+  await page.waitForURL((at) => at.pathname !== '/');
+  return true;
+};
 
 /** The product as a person at a browser uses it. */
 export const letterbox = async (page: Page) => {
@@ -12,6 +27,7 @@ export const letterbox = async (page: Page) => {
     page.getByRole('group', { name: protocol, exact: true });
 
   const signInAs = async (email: string) => {
+    if (await isSignedInAgain(page, stand.url, email)) return;
     const { password = '' } =
       [...stand.people, ...stand.others].find((person) => person.email === email) ?? {};
     await page.goto(`${stand.url}/sign-in`);
@@ -19,6 +35,7 @@ export const letterbox = async (page: Page) => {
     await page.getByLabel('Password', { exact: true }).fill(password);
     await page.getByRole('button', { name: 'Sign in', exact: true }).click();
     await page.waitForURL((url) => url.pathname !== '/sign-in');
+    sessions.set(email, await page.context().cookies());
   };
 
   const fillServer = async (protocol: 'IMAP' | 'SMTP', server: Mailbox['imap'], login: boolean) => {
