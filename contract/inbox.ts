@@ -86,7 +86,8 @@ export type Inbox = z.infer<typeof inbox>;
 export const inboxSummary = inbox.omit({ connection: true, autoResponse: true, aliases: true });
 export type InboxSummary = z.infer<typeof inboxSummary>;
 
-export const inboxCreation = z.object({
+/** Fields that are not named here are refused, not passed over: nobody is to think that they took effect. */
+export const inboxCreation = z.strictObject({
   name: line('a name', MAX_NAME),
   displayName: optionalLine(MAX_NAME).optional(),
   emailAddress,
@@ -94,7 +95,7 @@ export const inboxCreation = z.object({
 });
 export type InboxCreation = z.input<typeof inboxCreation>;
 
-export const inboxChange = z.object({
+export const inboxChange = z.strictObject({
   name: line('a name', MAX_NAME).optional(),
   /** Empty takes the display name away. */
   displayName: optionalLine(MAX_NAME).optional(),

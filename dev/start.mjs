@@ -4,7 +4,7 @@ import { ensureInstalled, runUnderNode24 } from './bootstrap.mjs';
 const HELP = `Usage: npm start [-- options]
 
 Runs Letterbox on this machine alone: the API and the admin pages, the connector, a demo mail
-server, a local database and two demo organizations. Nothing connects to the internet, except to a
+server, a local database and three demo organizations. Nothing connects to the internet, except to a
 mail server there whose name you type in. CONNECTOR_EXTRA_CA=FILE trusts one more authority.
 
 Options

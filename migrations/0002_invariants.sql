@@ -6,7 +6,7 @@ ON CONFLICT (`tenant`) DO UPDATE SET
 	`active_inboxes` = excluded.`active_inboxes`,
 	`archived_inboxes` = excluded.`archived_inboxes`;
 --> statement-breakpoint
-UPDATE `inboxes` SET `search_text` = lower(`name` || char(10) || `email_address`);
+UPDATE `inboxes` SET `search_text` = lower(`name` || char(10) || `email_address` || char(10) || `email_address_key`);
 --> statement-breakpoint
 CREATE TRIGGER `inboxes_counted_on_insert` AFTER INSERT ON `inboxes`
 WHEN new.`deleted_at` is null

@@ -9,7 +9,14 @@ const pointerOf = (path: readonly PropertyKey[]): string =>
 
 /** Zod's issues as the fields of an `invalid-input` problem. */
 export const fieldErrors = (issues: readonly z.core.$ZodIssue[]): FieldError[] =>
-  issues.map(({ path, message }) => ({ pointer: pointerOf(path), detail: message }));
+  issues.flatMap((issue) =>
+    issue.code === 'unrecognized_keys'
+      ? issue.keys.map((key) => ({
+          pointer: pointerOf([...issue.path, key]),
+          detail: 'This can’t be set here.',
+        }))
+      : { pointer: pointerOf(issue.path), detail: issue.message },
+  );
 
 /** Parses one part of a request with a schema of the contract, or answers `invalid-input`. */
 export const valid = <Target extends keyof ValidationTargets, Schema extends z.ZodType>(

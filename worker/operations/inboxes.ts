@@ -9,9 +9,7 @@ import {
   inboxPage,
 } from '../../contract/inbox.ts';
 import { pageQuery } from '../../contract/page.ts';
-import { IN_ORG, type Operation } from './operation.ts';
-
-const ONCE_FAILS = ['idempotency-key-invalid', 'idempotency-key-reused'] as const;
+import { IN_ORG, ONCE_FAILS, type Operation } from './operation.ts';
 
 /** Inboxes, their aliases and what was done with them. */
 export const inboxOperations: Operation[] = [

@@ -17,3 +17,6 @@ export type Operation = {
 };
 
 export const IN_ORG = '/api/orgs/:org';
+
+/** What a route that takes Idempotency-Key may answer for it. */
+export const ONCE_FAILS = ['idempotency-key-invalid', 'idempotency-key-reused'] as const;

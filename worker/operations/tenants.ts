@@ -11,7 +11,7 @@ import {
   pendingInvitation,
   setup,
 } from '../../contract/tenancy.ts';
-import { IN_ORG, type Operation } from './operation.ts';
+import { IN_ORG, ONCE_FAILS, type Operation } from './operation.ts';
 
 const slug = z.object({ slug: z.string() });
 const health = z.object({ status: z.literal('ok'), version: z.string() });
@@ -112,7 +112,11 @@ export const tenantOperations: Operation[] = [
     summary: 'Mail an invitation',
     body: invitationCreation,
     answer: [201, pendingInvitation],
-    fails: ['mail-not-configured', 'already-member', 'invitation-limit-reached'],
+    fails: [
+      ...(['mail-not-configured', 'already-member', 'invitation-limit-reached'] as const),
+      ...ONCE_FAILS,
+    ],
+    once: true,
   },
   {
     method: 'delete',

@@ -3,17 +3,19 @@ import type { BatchItem } from 'drizzle-orm/batch';
 import type { Deps } from '../../deps.ts';
 import type { Once } from '../../http/idempotency-key.ts';
 import { ProblemError } from '../../http/problem.ts';
-import type { Who } from '../tenants/session.ts';
 import { idempotencyKeys } from './tables.ts';
 
 const KEPT_MS = 24 * 60 * 60 * 1000;
 
 const expiredBefore = (now: Deps['now']) => new Date(now().getTime() - KEPT_MS);
 
+/** Whose key it is: one person's, in one tenant. */
+type Whose = { tenant: string; person: { id: string } };
+
 /** Reads what a person's request with this key made before. */
 export const madeBefore = (
   { db, now }: Pick<Deps, 'db' | 'now'>,
-  { tenant, person }: Who,
+  { tenant, person }: Whose,
   once: Once | null,
 ) =>
   db
@@ -39,10 +41,10 @@ export const replayed = ([before]: Made, once: Once | null): string | null => {
   return before.made;
 };
 
-/** Remembers for a day what a request with a key makes; to be written in the batch that makes it. */
+/** Remembers for a day what a request with a key makes; to be written with what it makes. */
 export const remember = (
   { db, now }: Pick<Deps, 'db' | 'now'>,
-  { tenant, person }: Who,
+  { tenant, person }: Whose,
   once: Once | null,
   made: string,
 ): BatchItem<'sqlite'>[] => {

@@ -12,10 +12,13 @@ import type { InboxRow } from './tables.ts';
 type Change = z.output<typeof inboxChange>;
 
 const columnsOf = (
-  { emailAddress }: InboxRow,
+  { emailAddress, emailAddressKey }: InboxRow,
   { name, displayName, autoResponse }: Change,
 ): Partial<InboxRow> => ({
-  ...(name !== undefined && { name, searchText: searchTextOf(name, emailAddress) }),
+  ...(name !== undefined && {
+    name,
+    searchText: searchTextOf(name, emailAddress, emailAddressKey),
+  }),
   ...(displayName !== undefined && { displayName: displayName || null }),
   ...(autoResponse && {
     autoResponseEnabled: autoResponse.enabled,

@@ -46,7 +46,7 @@ const create = (deps: Deps, who: Who, creation: Creation, once: Once | null): Pr
       ...{ id, tenant, name, emailAddress, connectionType },
       displayName: displayName || null,
       emailAddressKey: key,
-      searchText: searchTextOf(name, emailAddress),
+      searchText: searchTextOf(name, emailAddress, key),
       checkSlot: checkSlot(id),
       createdAt: at,
       updatedAt: at,

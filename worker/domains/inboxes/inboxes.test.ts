@@ -20,6 +20,18 @@ const create = async (change: object = {}): Promise<Inbox> => {
 
 const problem = (answer: { body: unknown }) => answer.body as Problem;
 
+test.each([
+  ['emailAddress', 'other@acme.test'],
+  ['status', 'connected'],
+  ['__proto__x', 1],
+])('a change of %s is refused by name, not passed over', async (field, value) => {
+  const { id } = await create();
+  expect(await admin.patch(`${INBOXES}/${id}`, { name: 'Other', [field]: value })).toMatchObject({
+    status: 422,
+    body: { errors: [{ pointer: `#/${field}` }] },
+  });
+});
+
 describe('creating an inbox', () => {
   test('gives the inbox, disconnected, with its address and its version', async () => {
     const answer = await admin.post(INBOXES, { ...IMAP_INBOX, displayName: 'Acme Support' });
@@ -124,11 +136,16 @@ describe('the list of inboxes', () => {
     ['u\u0308ber', 'Über uns'],
     ['ПОДДЕРЖКА', 'Поддержка'],
     ['100%_', '100%_ sure'],
-  ])('is searched without regard to case, in any script: %s', async (q, name) => {
-    await create({ name });
-    const found = (await admin.get(`${INBOXES}?q=${encodeURIComponent(q)}`)).body as InboxPage;
-    expect(found.inboxes.map((inbox) => inbox.name)).toEqual([name]);
-  });
+    ['bücher.test', 'At the library', 'hello@bücher.test'],
+    ['xn--bcher', 'At the library', 'hello@bücher.test'],
+  ])(
+    'is searched without regard to case, in any script: %s',
+    async (q, name, emailAddress = IMAP_INBOX.emailAddress) => {
+      await create({ name, emailAddress });
+      const found = (await admin.get(`${INBOXES}?q=${encodeURIComponent(q)}`)).body as InboxPage;
+      expect(found.inboxes.map((inbox) => inbox.name)).toEqual([name]);
+    },
+  );
 
   test('comes in pages that miss nothing and repeat nothing', async () => {
     const made = [];

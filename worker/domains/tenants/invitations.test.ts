@@ -43,6 +43,21 @@ describe('an invitation', () => {
     });
   });
 
+  test('asked for again with the same Idempotency-Key is the same, and mails nothing', async () => {
+    const admin = await signedIn('admin@acme.test');
+    const spy = vi.spyOn(console, 'info').mockImplementation(() => {});
+    const body = { email: 'new@acme.test', role: 'agent' };
+    const headers = { 'idempotency-key': 'one' };
+    const first = await admin.post('/api/orgs/acme/invitations', body, headers);
+    const mailed = () => spy.mock.calls.filter(([line]) => String(line).includes('new@acme.test'));
+    const before = mailed().length;
+    const second = await admin.post('/api/orgs/acme/invitations', body, headers);
+    const after = mailed().length;
+    spy.mockRestore();
+    expect(second).toMatchObject({ status: 201, body: first.body as object });
+    expect([before, after]).toEqual([1, 1]);
+  });
+
   test('is accepted once', async () => {
     const secret = await invite('new@acme.test');
     const accept = () =>

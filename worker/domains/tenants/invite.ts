@@ -2,7 +2,11 @@ import { isAPIError } from 'better-auth/api';
 import type { ProblemCode } from '../../../contract/problem.ts';
 import type { InvitationCreation, PendingInvitation } from '../../../contract/tenancy.ts';
 import type { Deps } from '../../deps.ts';
+import type { Once } from '../../http/idempotency-key.ts';
 import { ProblemError } from '../../http/problem.ts';
+import { madeBefore, remember, replayed } from '../idempotency/once.ts';
+import { pendingInvitationsOf } from './queries.ts';
+import type { Who } from './session.ts';
 
 const CODES: Record<string, ProblemCode> = {
   USER_IS_ALREADY_A_MEMBER_OF_THIS_ORGANIZATION: 'already-member',
@@ -22,7 +26,7 @@ const translate = (error: unknown): never => {
  * Mails an invitation to a tenant; an earlier one to the same address is void. Throws
  * `mail-not-configured`, `already-member`, `role-forbids` (only an owner may invite an owner).
  */
-export const invite = async (
+const invite = async (
   { auth, mailer }: Deps,
   headers: Headers,
   organizationId: string,
@@ -33,6 +37,31 @@ export const invite = async (
     .createInvitation({ headers, body: { email, role, organizationId } })
     .catch(translate);
   return { id: invitation.id, email, role, expiresAt: invitation.expiresAt.toISOString() };
+};
+
+/**
+ * {@link invite}, and for the same request again the invitation that it made before, with no second mail.
+ * Throws `not-found` where that one is no longer pending, and `idempotency-key-reused`.
+ */
+export const inviteOnce = async (
+  deps: Deps,
+  headers: Headers,
+  who: Who,
+  input: InvitationCreation,
+  once: Once | null,
+): Promise<PendingInvitation> => {
+  const { db, now } = deps;
+  const made = replayed(await madeBefore(deps, who, once), once);
+  if (made === null) {
+    const invitation = await invite(deps, headers, who.tenant, input);
+    // better-auth has written the invitation by itself: a key that is lost here costs a second mail.
+    for (const statement of remember(deps, who, once, invitation.id)) await statement;
+    return invitation;
+  }
+  const pending = await pendingInvitationsOf(db, who.tenant, now());
+  const same = pending.find(({ id }) => id === made);
+  if (same === undefined) throw new ProblemError('not-found');
+  return { ...same, expiresAt: same.expiresAt.toISOString() };
 };
 
 /** Voids an invitation. Throws `not-found` for another tenant's. */

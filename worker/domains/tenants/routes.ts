@@ -3,12 +3,13 @@ import type { Me } from '../../../contract/member.ts';
 import type { Deployment, InvitationView, MemberList } from '../../../contract/tenancy.ts';
 import { invitationAcceptance, invitationCreation, setup } from '../../../contract/tenancy.ts';
 import type { App } from '../../http/app-env.ts';
+import { onceOf } from '../../http/idempotency-key.ts';
 import { ProblemError } from '../../http/problem.ts';
 import { valid } from '../../http/validate.ts';
 import { acceptSignedIn, acceptWithNewAccount, findInvitation } from './accept-invitation.ts';
-import { cancelInvitation, invite } from './invite.ts';
+import { cancelInvitation, inviteOnce } from './invite.ts';
 import { isSetUp, membershipsOf, membersOf, pendingInvitationsOf } from './queries.ts';
-import { type InTenant, inTenant, type SignedIn, signedIn } from './session.ts';
+import { type InTenant, inTenant, type SignedIn, signedIn, whoOf } from './session.ts';
 import { setUp } from './set-up.ts';
 import { startSession } from './start-session.ts';
 
@@ -70,9 +71,10 @@ export const memberRoutes = new Hono<InTenant>()
     inTenant({ invitation: 'create' }),
     valid('json', invitationCreation),
     async (c) => {
-      const { deps, tenant } = c.var;
+      const once = await onceOf(c);
+      const { headers } = c.req.raw;
       const input = c.req.valid('json');
-      return c.json(await invite(deps, c.req.raw.headers, tenant.tenant, input), 201);
+      return c.json(await inviteOnce(c.var.deps, headers, whoOf(c), input, once), 201);
     },
   )
   .delete('/invitations/:id', inTenant({ invitation: 'cancel' }), async (c) => {
