@@ -69,7 +69,7 @@ for (const role of ['agent', 'viewer'] as const) {
     await expect(page.getByRole('link', { name: 'Audit log' })).toHaveCount(0);
     await app.goto(AUDIT);
     await expect(
-      page.getByRole('heading', { name: 'There is nothing at this address' }),
+      page.getByRole('heading', { name: 'Only owners and admins can open this page' }),
     ).toBeVisible();
   });
 }

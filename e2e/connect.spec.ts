@@ -126,6 +126,7 @@ test('a connection that was changed in another tab is not overwritten unnoticed'
   await app.save();
   await expect(page.getByText(/^Changed by .+ meanwhile/)).toBeVisible();
   await expect(app.group('SMTP').getByLabel('Host')).toHaveValue('localhost');
+  await page.getByRole('button', { name: 'Save mine as well' }).click();
   await app.save();
   await expect(page.getByText('Saved').first()).toBeVisible();
 });

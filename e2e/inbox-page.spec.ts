@@ -37,6 +37,57 @@ test('an alias that is typed but not added is asked about too', async ({ app, ma
   await expect(app.page.getByRole('dialog', { name: 'Leave without saving?' })).toBeVisible();
 });
 
+test('what is unsaved when the session ends is there after signing in again', async ({
+  app,
+  make,
+}) => {
+  const { page } = app;
+  const inbox = await make();
+  await openTab(app, inbox, '');
+  await fields(app).name.fill('Half a name');
+  await page.getByRole('tab', { name: 'Connection' }).click();
+  await app.group('IMAP').getByLabel('Host').fill('imap.globex.test');
+  await app.group('IMAP').getByLabel('Password', { exact: true }).fill('not to be kept');
+  await page.getByRole('tab', { name: 'Aliases' }).click();
+  await fields(app).alias.fill('half@globex.test');
+  await page.getByRole('tab', { name: 'Auto-response' }).click();
+  await fields(app).text.fill('Dear customer,\n\nhalf a text');
+
+  await page.context().clearCookies();
+  await app.save();
+  await expect(page).toHaveURL(/\/sign-in\?next=/);
+  await expect(page.getByLabel('Email address')).toBeVisible();
+  expect(await page.evaluate(() => JSON.stringify({ ...sessionStorage }))).not.toContain('to be');
+  const { password = '' } =
+    app.stand.people.find(({ email }) => email === 'admin@globex.test') ??
+    app.stand.others.find(({ email }) => email === 'admin@globex.test') ??
+    {};
+  await page.getByLabel('Email address').fill('admin@globex.test');
+  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+
+  await expect(fields(app).text).toHaveValue('Dear customer,\n\nhalf a text');
+  await page.getByRole('tab', { name: 'Aliases' }).click();
+  await expect(fields(app).alias).toHaveValue('half@globex.test');
+  await page.getByRole('tab', { name: 'Connection' }).click();
+  await expect(app.group('IMAP').getByLabel('Host')).toHaveValue('imap.globex.test');
+  await expect(app.group('IMAP').getByLabel('Password', { exact: true })).toHaveValue('');
+  await page.getByRole('tab', { name: 'General' }).click();
+  await expect(fields(app).name).toHaveValue('Half a name');
+
+  await page.getByRole('link', { name: 'Inboxes' }).first().click();
+  await page.getByRole('button', { name: 'Leave', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'Inboxes' })).toBeVisible();
+  await openTab(app, inbox, '');
+  await expect(fields(app).name).toHaveValue(inbox.name);
+
+  await fields(app).name.fill('Nobody else’s');
+  await page.getByRole('button', { name: /^Account/ }).click();
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await expect(page).toHaveURL(/\/sign-in$/);
+  expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
+});
+
 test('an auto-response is written, previewed, refused for an unknown variable, and switched on', async ({
   app,
   make,
@@ -128,6 +179,7 @@ test('aliases are added, refused in any spelling of a taken one, removed, and br
 
   await row.getByRole('button', { name: /^Remove/ }).click();
   await expect(row).toHaveCount(0);
+  await expect(fields(app).alias).not.toHaveAttribute('aria-invalid', 'true');
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(row).toBeVisible();
   await page.reload();
@@ -159,6 +211,22 @@ test('the activity tells who did what, with what it was before', async ({ app, m
   await expect(events.nth(0)).toContainText('Admin at Globex archived the inbox');
 });
 
+test('the activity keeps the lines of a text, and shows a long one when asked', async ({
+  app,
+  make,
+}) => {
+  const { page } = app;
+  const inbox = await make();
+  const body = `Dear customer,\n\n${'line\n'.repeat(8)}the end`;
+  await change(app, inbox, { autoResponse: { enabled: false, subject: 'Hi', body } });
+  await openTab(app, inbox, '/activity');
+  const event = page.locator('.event').first();
+  await expect(event).toContainText('Dear customer,\n\nline', { useInnerText: true });
+  await expect(event).not.toContainText('the end');
+  await event.getByRole('button', { name: 'Show all' }).click();
+  await expect(event).toContainText('line\nthe end', { useInnerText: true });
+});
+
 test('a disconnected inbox asks for the password alone, and is connected again', async ({
   app,
   make,
@@ -185,10 +253,12 @@ test('a disconnected inbox asks for the password alone, and is connected again',
   await expect(app.group('IMAP').getByLabel('Host')).toHaveValue(stand.mailbox.imap.host);
   await expect(app.group('IMAP').getByLabel('Username')).toHaveValue(username);
   await look(page, 'light', '56-disconnected');
-  await app.save();
+  const reconnect = page.getByRole('button', { name: 'Reconnect' });
+  await expect(reconnect).toHaveCount(1);
+  await reconnect.click();
   await expect(page.getByText('Enter the password.')).toBeVisible();
   await password.fill(login.password);
-  await app.save();
+  await reconnect.click();
   await expect(page.getByText(/Connected since/).first()).toBeVisible();
 });
 
@@ -204,6 +274,9 @@ test('an archived inbox is shown as it is, with why it can’t be changed, and r
   await expect(fields(app).name).toBeDisabled();
   await page.getByRole('tab', { name: 'Connection' }).click();
   await expect(app.group('IMAP').getByLabel('Host')).toBeDisabled();
+  await expect(page.getByText('tested first')).toHaveCount(0);
+  await expect(page.locator('.page-head')).toContainText(/Disconnected.*Archived/);
+  await look(page, 'light', '57-archived-connection');
   await page.getByRole('tab', { name: 'Auto-response' }).click();
   await expect(fields(app).toggle).toBeDisabled();
   await page.getByRole('tab', { name: 'Aliases' }).click();

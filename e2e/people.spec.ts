@@ -71,6 +71,26 @@ for (const role of ['agent', 'viewer'] as const) {
   });
 }
 
+for (const path of ['inboxes/new', 'inboxes/inb_0/connection', 'members', 'audit']) {
+  test(`a viewer is told who can open ${path}`, async ({ app }) => {
+    const { page } = app;
+    await app.signIn('viewer');
+    await app.goto(`/acme/settings/${path}`);
+    const title = page.getByRole('heading', { name: 'Only owners and admins can open this page' });
+    await expect(title).toBeVisible();
+    await page.getByRole('link', { name: 'Back to the inboxes' }).click();
+    await expect(page).toHaveURL(/\/acme\/settings\/inboxes$/);
+  });
+}
+
+test('a path that no page has is nothing to anybody', async ({ app }) => {
+  await app.signIn('viewer');
+  await app.goto('/acme/settings/nonsense');
+  await expect(
+    app.page.getByRole('heading', { name: 'There is nothing at this address' }),
+  ).toBeVisible();
+});
+
 test('another tenant does not exist', async ({ app }) => {
   await app.signIn('owner');
   await app.goto('/globex/settings/inboxes');

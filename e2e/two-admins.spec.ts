@@ -1,5 +1,6 @@
 import type { Browser } from '@playwright/test';
-import { change, expect, fields, openTab, test } from './inbox-page.ts';
+import type { Inbox } from '../contract/inbox.ts';
+import { change, expect, fields, ORG, openTab, test } from './inbox-page.ts';
 import { letterbox } from './letterbox.ts';
 import { look } from './look.ts';
 
@@ -78,5 +79,58 @@ test('two admins write the auto-response at once: both texts are shown in full',
   await page.getByRole('button', { name: 'Discard mine' }).click();
   await expect(fields(app).text).toHaveValue(mine);
   await expect(page.getByRole('heading', { name: 'Renamed' })).toBeVisible();
+  await other.page.context().close();
+});
+
+test('two admins set up the servers at once: both are shown, and what only one changed is kept', async ({
+  app,
+  make,
+  browser,
+}) => {
+  const { page, stand } = app;
+  // Another account than the other journeys of this workspace have.
+  const username = 'events@acme.test';
+  const inbox = await make({ emailAddress: username });
+  const { imap, smtp } = stand.mailbox;
+  const servers = {
+    imap: { ...imap, username },
+    smtp: { ...smtp, username, password: imap.password, sameCredentials: true },
+  };
+  const store = async (by: typeof app, connection: object) => {
+    const { version } = await by.call<Inbox>('GET', `${ORG}/${inbox.id}`);
+    const path = `${ORG}/${inbox.id}/connection`;
+    await by.call('PUT', path, connection, { 'if-match': `"${version}"` });
+  };
+  await store(app, servers);
+  await openTab(app, inbox, '/connection');
+  await app.group('IMAP').getByLabel('Host').fill('localhost');
+  await app.group('IMAP').getByLabel('Password', { exact: true }).fill(imap.password);
+
+  const other = await asOwner(browser);
+  await store(other, { ...servers, smtp: { ...servers.smtp, host: 'localhost' } });
+  await app.save();
+  const question = page.getByRole('alert');
+  await expect(question).toContainText('Changed by Owner at Globex meanwhile');
+  const theirs = question.getByRole('group', { name: 'SMTP host' });
+  await expect(theirs).toContainText(`Before“${smtp.host}”`);
+  await expect(theirs).toContainText('Theirs“localhost”');
+  await look(page, 'light', '59-changed-meanwhile-connection');
+  await page.getByRole('button', { name: 'Save mine as well' }).click();
+  await expect(page.getByText('The connection is stored.')).toBeVisible();
+  await page.reload();
+  await expect(app.group('IMAP').getByLabel('Host')).toHaveValue('localhost');
+  await expect(app.group('SMTP').getByLabel('Host')).toHaveValue('localhost');
+
+  await store(other, servers);
+  await app.group('IMAP').getByLabel('Host').fill('imap.globex.test');
+  await app.group('IMAP').getByLabel('Password', { exact: true }).fill('x');
+  await page.getByRole('button', { name: 'Test connection' }).click();
+  await expect(page.getByText('The test failed.').first()).toBeVisible();
+  await page.getByRole('button', { name: 'Save without testing' }).click();
+  await expect(question.getByRole('group', { name: 'IMAP host' })).toContainText(
+    'Yours“imap.globex.test”',
+  );
+  await page.getByRole('button', { name: 'Load theirs' }).click();
+  await expect(app.group('IMAP').getByLabel('Host')).toHaveValue(imap.host);
   await other.page.context().close();
 });

@@ -65,6 +65,38 @@ test('leaving a half-done wizard asks, also on the way back', async ({ app }) =>
   await expect(page.getByLabel('Email address')).toHaveValue('');
 });
 
+test('the way back leads to the question before, and asks at the first', async ({ app }) => {
+  const { page } = app;
+  const address = addressOf('back');
+  await app.goto(LIST);
+  await page
+    .getByRole('link', { name: /Add (an |your first )?inbox/ })
+    .first()
+    .click();
+  await page.getByLabel('Email address').fill(address);
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await app.group('IMAP').getByLabel('Host').fill('imap.acme.test');
+
+  await page.goBack();
+  await expect(page.getByRole('radio', { name: /^IMAP/ })).toBeFocused();
+  await page.goForward();
+  await expect(app.group('IMAP').getByLabel('Host')).toHaveValue('imap.acme.test');
+  await page.goBack();
+  await page.goBack();
+  await expect(page.getByLabel('Email address')).toHaveValue(address);
+  await page.getByLabel('Email address').fill('nonsense');
+  await page.goForward();
+  await expect(page.getByLabel('Email address')).toHaveAttribute('aria-invalid', 'true');
+  await expect(page).toHaveURL(new RegExp(`${NEW}$`));
+  // Its own entry, and the one that the refused question has left.
+  await page.goBack();
+  await page.goBack();
+  const dialog = page.getByRole('dialog', { name: 'Leave without saving?' });
+  await dialog.getByRole('button', { name: 'Leave' }).click();
+  await expect(page).toHaveURL(new RegExp(`${LIST}$`));
+});
+
 test('an inbox is added without connecting it, and waits to be finished', async ({ app }) => {
   const { page } = app;
   const address = addressOf('alone');
@@ -82,6 +114,17 @@ test('an inbox is added without connecting it, and waits to be finished', async 
     'aria-selected',
     'true',
   );
+  await remove(app, address);
+});
+
+test('an address is stored in the script it was typed in', async ({ app }) => {
+  const { page } = app;
+  const address = `${randomUUID().slice(0, 8)}@bücher.test`;
+  await begin(app, address);
+  await expect(page.getByText(address)).toBeVisible();
+  await addAlone(app);
+  await expect(page.getByRole('row', { name: address })).toBeVisible();
+  expect(await found(app, address)).toMatchObject([{ emailAddress: address }]);
   await remove(app, address);
 });
 

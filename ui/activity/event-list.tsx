@@ -2,6 +2,7 @@ import type { AuditEvent } from '../../contract/audit.ts';
 import { actionIcon } from './action-icon.tsx';
 import { byDay, deletedIn } from './log.ts';
 import { agoOf, dayName, exactTimeOf, timeOf } from './times.ts';
+import { TypedText } from './typed-text.tsx';
 import { deedOf, linesOf, type Phrase } from './words.ts';
 
 /** Where an event's inbox is named and led to; on the inbox's own page it goes without saying. */
@@ -9,7 +10,9 @@ export type InboxLink = ((id: string) => string) | null;
 
 const Said = ({ phrase }: { phrase: Phrase }) => (
   <>
-    {phrase.map((part, at) => (typeof part === 'string' ? part : <bdi key={at}>{part.typed}</bdi>))}
+    {phrase.map((part, at) =>
+      typeof part === 'string' ? part : <TypedText key={at} text={part.typed} />,
+    )}
   </>
 );
 

@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals';
 import { type Alias, aliasCreation } from '../../contract/alias.ts';
 import { addAlias, listAliases, removeAlias } from '../api.ts';
+import { noErrors } from '../forms/errors.ts';
 import { parseForm } from '../forms/parse.ts';
 import { formState, mend, refuse, submit } from '../forms/simple-form.ts';
 import { codeOf, ProblemError } from '../problem-error.ts';
@@ -81,6 +82,8 @@ export const aliasBook = (org: string, inboxId: string, onChanged: () => Promise
         }
       }
       aliases.value = model.removed(aliases.peek(), id);
+      // What was refused may have been refused for this alias; adding it again tells.
+      if (form.peek().kind === 'failed') form.value = { kind: 'editing', errors: noErrors };
       void onChanged();
     },
     isDirty: () => typed.peek().trim() !== '',

@@ -6,6 +6,7 @@ import { describe } from '../messages.ts';
 import { Button } from '../parts/button.tsx';
 import { LoadFailure } from '../parts/load-failure.tsx';
 import { Notice } from '../parts/notice.tsx';
+import { shownName } from '../parts/shown-name.ts';
 import { Skeleton } from '../parts/skeleton.tsx';
 import { Day } from '../parts/time.tsx';
 import { toast } from '../parts/toast.tsx';
@@ -72,7 +73,7 @@ export const AliasesTab = ({ book, inbox }: Props) => {
     <section ref={root} class="card narrow aliases" aria-label="Aliases">
       <p class="aliases-lead">
         An alias is another address whose mail arrives in this same mailbox. Mail to it counts as
-        mail to <bdi>{inbox.name}</bdi>.
+        mail to <bdi>{shownName(inbox)}</bdi>.
       </p>
       {list.length === 0 ? (
         <p class="aliases-none">

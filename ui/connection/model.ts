@@ -1,6 +1,7 @@
 import type { Failure, TestEvent, TestResult } from '../../contract/connection-test.ts';
 import type { Protocol, Security } from '../../contract/mail-server.ts';
 import { type Errors, errorsFromProblem, noErrors, without } from '../forms/errors.ts';
+import type { ChangedBy } from '../inbox/draft.ts';
 import { ProblemError } from '../problem-error.ts';
 import { type ConnectionForm, portFor, type ServerForm, type Stored } from './form.ts';
 import { passed, startRun, type TestRun, withEvent, withResult } from './test-run.ts';
@@ -27,6 +28,7 @@ export type Editor = Common &
     | { kind: 'passed'; purpose: Purpose; run: TestRun }
     | { kind: 'failed'; purpose: Purpose; run: TestRun }
     | { kind: 'refused'; error: unknown }
+    | { kind: 'conflict'; theirs: ConnectionForm; by: ChangedBy }
     | { kind: 'stopped' }
     | { kind: 'interrupted' }
     | { kind: 'saving' }
@@ -43,7 +45,8 @@ export const openEditor = (form: ConnectionForm, stored: Stored): Editor => ({
   pristine: form,
 });
 
-const common = ({ form, stored, errors, run, tested, pristine }: Editor): Common => ({
+/** What every state of it has. */
+export const common = ({ form, stored, errors, run, tested, pristine }: Editor): Common => ({
   form,
   stored,
   errors,
@@ -72,10 +75,13 @@ export const isTested = ({ run, tested, form }: Editor) =>
 export const isStale = ({ run, tested, form }: Editor) =>
   run !== null && tested !== fingerprint(form);
 
-const edited = (editor: Editor, form: ConnectionForm, ...mended: string[]): Editor =>
-  isBusy(editor)
-    ? editor
-    : { ...common(editor), kind: 'editing', form, errors: without(editor.errors, ...mended) };
+const edited = (editor: Editor, form: ConnectionForm, ...mended: string[]): Editor => {
+  if (isBusy(editor)) return editor;
+  const errors = without(editor.errors, ...mended);
+  // The question whose version to keep stays until it is answered.
+  if (editor.kind === 'conflict') return { ...editor, form, errors };
+  return { ...common(editor), kind: 'editing', form, errors };
+};
 
 export const typeInto = (
   editor: Editor,

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { Button } from '../parts/button.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { ChangedByTitle } from './changed-by.tsx';
-import { type Comparison, compare, type Draft, type Values } from './draft.ts';
+import { type Clash, type Comparison, compare, type Values } from './draft.ts';
 
 /** What was typed, in quotes that bidirectional text can't climb out of. */
 export const Quoted = ({ text }: { text: string }) =>
@@ -32,11 +32,13 @@ type Show<Form extends Values> = (
 ) => ComponentChildren;
 
 type Props<Form extends Values> = {
-  draft: Draft<Form>;
+  draft: Clash<Form>;
   labels: Record<keyof Form & string, string>;
   show: Show<Form>;
   onTheirs: () => void;
   onMine: () => void;
+  /** What they may have changed that can't be shown. */
+  unseen?: string;
 };
 
 type RowProps<Form extends Values> = {
@@ -70,14 +72,14 @@ const advice = (clashes: boolean, others: boolean) => {
 
 /** Somebody was quicker: both values of what is in question, and whose to keep. */
 export const Conflict = <Form extends Values>(props: Props<Form>) => {
-  const { draft, labels, show, onTheirs, onMine } = props;
+  const { draft, labels, show, onTheirs, onMine, unseen } = props;
   const { clashing, onlyTheirs } = compare(draft);
   const clashes = clashing.length > 0;
   return (
     <div role="alert" tabIndex={-1} data-error-focus class="focus-target conflict">
       <Notice
         tone="warn"
-        title={<ChangedByTitle by={draft.kind === 'conflict' ? draft.by : undefined} />}
+        title={<ChangedByTitle by={draft.by} />}
         action={
           <>
             <Button onClick={onTheirs}>{clashes ? 'Load theirs' : 'Discard mine'}</Button>
@@ -85,7 +87,9 @@ export const Conflict = <Form extends Values>(props: Props<Form>) => {
           </>
         }
       >
-        <p>{advice(clashes, onlyTheirs.length > 0)}</p>
+        <p>
+          {advice(clashes, onlyTheirs.length > 0)} {unseen}
+        </p>
         {clashing.map((row) => (
           <Row
             key={row.field}

@@ -6,6 +6,7 @@ import { SaveUntested } from '../connection/untested.tsx';
 import { Button } from '../parts/button.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { Minute } from '../parts/time.tsx';
+import { ConnectionConflict } from './connection-conflict.tsx';
 import type { StoredConnection } from './stored-connection.ts';
 
 type Props = {
@@ -15,10 +16,22 @@ type Props = {
   onCheck: () => void;
   onSave: () => void;
   onSaveUntested: () => void;
+  onKeepMine: () => void;
 };
 
+/** What storing these settings amounts to. */
+const saveLabel = ({ status, disconnectedAt }: Inbox) => {
+  if (status !== 'disconnected') return 'Save';
+  return disconnectedAt === null ? 'Connect' : 'Reconnect';
+};
+
+const note = ({ status }: Inbox) =>
+  status === 'disconnected'
+    ? 'The settings are tested first, and stored when the test passes.'
+    : 'Saving tests first. What is stored stays when the test fails.';
+
 export const ConnectionTab = (props: Props) => {
-  const { connection, inbox, onTest, onCheck, onSave, onSaveUntested } = props;
+  const { connection, inbox, onTest, onCheck, onSave, onSaveUntested, onKeepMine } = props;
   const { editor } = connection;
   const state = editor.state.value;
   if (inbox.connectionType !== 'imap') {
@@ -29,6 +42,8 @@ export const ConnectionTab = (props: Props) => {
     );
   }
   const busy = isBusy(state);
+  const canConnect = inbox.actions.includes('connect');
+  const isAsked = state.kind === 'conflict';
   const canCheck =
     inbox.actions.includes('check') && inbox.lastError?.code !== 'credentials-unreadable';
   const canSaveUntested = state.kind === 'failed' && isDirty(state);
@@ -37,10 +52,13 @@ export const ConnectionTab = (props: Props) => {
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        onSave();
+        if (!isAsked) onSave();
       }}
     >
-      <fieldset class="step-open" disabled={!inbox.actions.includes('connect')}>
+      <fieldset class="step-open" disabled={!canConnect}>
+        {isAsked && (
+          <ConnectionConflict editor={state} onTheirs={connection.keepTheirs} onMine={onKeepMine} />
+        )}
         <ServerForms editor={editor} />
         <TestBar editor={editor} look="secondary" onTest={onTest}>
           {canCheck && state.kind !== 'testing' && (
@@ -56,14 +74,16 @@ export const ConnectionTab = (props: Props) => {
         </TestBar>
         {canSaveUntested && <SaveUntested busy={busy} onSave={onSaveUntested} />}
         <div class="form-foot">
-          <Button look="primary" type="submit" busy={isStoring(state)} blocked={busy}>
-            Save
+          <Button look="primary" type="submit" busy={isStoring(state)} blocked={busy || isAsked}>
+            {saveLabel(inbox)}
           </Button>
-          <p class="form-foot-note">
-            {isTested(state) && isDirty(state)
-              ? 'The test passed; these settings can be stored.'
-              : 'Saving tests first. What is stored stays when the test fails.'}
-          </p>
+          {canConnect && !isAsked && (
+            <p class="form-foot-note">
+              {isTested(state) && isDirty(state)
+                ? 'The test passed; these settings can be stored.'
+                : note(inbox)}
+            </p>
+          )}
         </div>
       </fieldset>
     </form>

@@ -59,6 +59,22 @@ describe('when somebody else was quicker', () => {
   });
 });
 
+describe('a draft from before the page was left', () => {
+  const kept = { form: { ...stored, name: 'Desk' }, base: stored, version: 1 };
+
+  test('is there again, to be stored onto the newest version', () => {
+    expect(draft.resume(kept, stored, 3)).toMatchObject({ kind: 'editing', ...kept, version: 3 });
+  });
+
+  test('is still about the version it was typed for where somebody changed this form', () => {
+    expect(draft.resume(kept, { ...stored, name: 'Help' }, 3)).toMatchObject(kept);
+  });
+
+  test('is over once what it says is stored', () => {
+    expect(draft.resume(kept, kept.form, 3)).toEqual(draft.open(kept.form, 3));
+  });
+});
+
 describe('a newer inbox from elsewhere on the page', () => {
   const typed = draft.write(draft.open(stored, 1), { name: 'Desk' });
 

@@ -51,11 +51,13 @@ const changedSince = <Form extends Values>(before: Form, form: Form): Partial<Fo
   return part;
 };
 
+type Sides<Form extends Values> = Pick<Draft<Form>, 'form' | 'base'>;
+
 /** What the person changed, by field. */
-export const changed = <Form extends Values>({ form, base }: Draft<Form>): Partial<Form> =>
+export const changed = <Form extends Values>({ form, base }: Sides<Form>): Partial<Form> =>
   changedSince(base, form);
 
-export const isDirty = <Form extends Values>({ form, base }: Draft<Form>): boolean =>
+export const isDirty = <Form extends Values>({ form, base }: Sides<Form>): boolean =>
   differing(form, base).length > 0;
 
 export const write = <Form extends Values>(
@@ -137,6 +139,22 @@ export const refresh = <Form extends Values>(
   return differing(draft.base, form).length === 0 ? { ...draft, version } : draft;
 };
 
+/** What of a draft outlives its screen. */
+export type KeptDraft<Form extends Values> = Pick<Draft<Form>, 'form' | 'base' | 'version'>;
+
+/**
+ * A draft from before, on an inbox that may have been changed since. It is about the version that it
+ * was typed for, so that saving asks where somebody changed this very form.
+ */
+export const resume = <Form extends Values>(
+  { form, base, version }: KeptDraft<Form>,
+  current: Form,
+  currentVersion: number,
+): Draft<Form> =>
+  differing(form, current).length === 0
+    ? open(current, currentVersion)
+    : refresh({ ...open(base, version), form }, current, currentVersion);
+
 export type Comparison<Form extends Values> = {
   field: keyof Form & string;
   before: Form[keyof Form & string];
@@ -144,14 +162,16 @@ export type Comparison<Form extends Values> = {
   mine: Form[keyof Form & string];
 };
 
+/** What two people started from, and what each made of it. */
+export type Clash<Form extends Values> = Sides<Form> & { theirs?: Form; by?: ChangedBy };
+
 /** What two people changed at once: the same fields, to different values, and what only they did. */
-export const compare = <Form extends Values>(draft: Draft<Form>) => {
-  const theirs = draft.kind === 'conflict' ? draft.theirs : draft.base;
-  const rows: Comparison<Form>[] = differing(draft.base, theirs).map((field) => ({
+export const compare = <Form extends Values>({ base, form, theirs = base }: Clash<Form>) => {
+  const rows: Comparison<Form>[] = differing(base, theirs).map((field) => ({
     field,
-    before: draft.base[field],
+    before: base[field],
     theirs: theirs[field],
-    mine: draft.form[field],
+    mine: form[field],
   }));
   return {
     clashing: rows.filter((row) => row.mine !== row.before && row.mine !== row.theirs),

@@ -8,12 +8,14 @@ import {
   type Draft,
   fail,
   isDirty,
+  type KeptDraft,
   keepMine,
   keepTheirs,
   meet,
   open,
   refresh,
   reject,
+  resume,
   saved,
   startSaving,
   type Values,
@@ -50,8 +52,13 @@ export const inboxForm = <Form extends Values>(
   loaded: Inbox,
   { formOf, parse, errorsOf }: FormKind<Form>,
   { send, newest, onNewer }: Access,
+  kept: KeptDraft<Form> | null,
 ): InboxForm<Form> => {
-  const draft = signal<Draft<Form>>(open(formOf(loaded), loaded.version));
+  const draft = signal<Draft<Form>>(
+    kept === null
+      ? open(formOf(loaded), loaded.version)
+      : resume(kept, formOf(loaded), loaded.version),
+  );
 
   const refused = async (thrown: unknown): Promise<Draft<Form>> => {
     const plain = () => fail(draft.peek(), thrown, errorsOf(thrown));

@@ -1,16 +1,21 @@
-import { signal } from '@preact/signals';
+import { effect, signal } from '@preact/signals';
 import type { Inbox } from '../../contract/inbox.ts';
 import { aliasBook } from '../aliases/alias-book.ts';
 import * as api from '../api.ts';
 import { autoResponseForm } from '../auto-response/form.ts';
-import { type Access, inboxForm } from './inbox-form.ts';
+import { formOf } from '../connection/form.ts';
+import { settingsOf } from '../connection/settings.ts';
+import type { Drafts } from '../session/drafts.ts';
+import type { Values } from './draft.ts';
+import { type Access, type FormKind, inboxForm } from './inbox-form.ts';
+import { keptOf, readKept } from './kept-draft.ts';
 import { namesForm } from './names.ts';
 import { storedConnection } from './stored-connection.ts';
 
 export type OpenInbox = ReturnType<typeof openInbox>;
 
-/** An inbox with the forms that change it. */
-export const openInbox = (org: string, loaded: Inbox) => {
+/** An inbox with the forms that change it; what is unsaved in them is kept in `drafts`. */
+export const openInbox = (org: string, loaded: Inbox, drafts: Drafts) => {
   const { id } = loaded;
   const inbox = signal(loaded);
 
@@ -24,14 +29,34 @@ export const openInbox = (org: string, loaded: Inbox) => {
     newest: () => api.fetchInbox(org, id),
     onNewer: take,
   };
-  const names = inboxForm(loaded, namesForm, access);
-  const autoResponse = inboxForm(loaded, autoResponseForm, access);
-  const connection = storedConnection(org, loaded, access);
+  const formWithDraft = <Form extends Values>(kind: FormKind<Form>, name: string) =>
+    inboxForm(loaded, kind, access, readKept(drafts.read(name), kind.formOf(loaded)));
+  const names = formWithDraft(namesForm, 'names');
+  const autoResponse = formWithDraft(autoResponseForm, 'auto-response');
+  const keptConnection = readKept(drafts.read('connection'), settingsOf(formOf(loaded)));
+  const connection = storedConnection(org, loaded, access, keptConnection);
   const reload = async () => {
     const newer = await access.newest().catch(() => null);
     if (newer) take(newer);
   };
   const aliases = aliasBook(org, id, reload);
+  aliases.write(drafts.read('alias') ?? '');
+
+  const isDirty = () =>
+    names.isDirty() || autoResponse.isDirty() || connection.isDirty() || aliases.isDirty();
+  const unsaved: Record<string, () => string | null> = {
+    names: () => keptOf(names.draft.value),
+    'auto-response': () => keptOf(autoResponse.draft.value),
+    connection: () => keptOf(connection.draft()),
+    alias: () => aliases.typed.value.trim() || null,
+  };
+  const wasKept = isDirty() && Object.keys(unsaved).some((form) => drafts.read(form) !== null);
+  const keepers = Object.entries(unsaved).map(([form, textOf]) =>
+    effect(() => drafts.keep(form, textOf())),
+  );
+  const stopKeeping = () => {
+    for (const stop of keepers) stop();
+  };
 
   return {
     inbox,
@@ -41,8 +66,17 @@ export const openInbox = (org: string, loaded: Inbox) => {
     aliases,
     /** Shows an inbox that somebody was handed elsewhere on the page. */
     take,
-    isDirty: () =>
-      names.isDirty() || autoResponse.isDirty() || connection.isDirty() || aliases.isDirty(),
-    dispose: connection.dispose,
+    isDirty,
+    /** Whether something was unsaved from before when it was opened. */
+    wasKept,
+    /** Forgets what is unsaved: the person wants it so. */
+    forget() {
+      stopKeeping();
+      for (const form of Object.keys(unsaved)) drafts.keep(form, null);
+    },
+    dispose() {
+      stopKeeping();
+      connection.dispose();
+    },
   };
 };

@@ -6,8 +6,11 @@ import { NotFound } from '../not-found/page.tsx';
 import { LoadFailure } from '../parts/load-failure.tsx';
 import { useTitle } from '../parts/page.tsx';
 import { Skeleton } from '../parts/skeleton.tsx';
+import { toast } from '../parts/toast.tsx';
 import { codeOf } from '../problem-error.ts';
+import { draftsOf } from '../session/drafts.ts';
 import { inboxesPath } from '../session/model.ts';
+import { personId } from '../session/session.ts';
 import { type OpenInbox, openInbox } from './open-inbox.ts';
 import { InboxScreen } from './screen.tsx';
 import { tabOf } from './tabs.ts';
@@ -27,7 +30,10 @@ export default function InboxPage({ organization, id, tab }: Props) {
     state.value = { kind: 'loading' };
     try {
       const inbox = await fetchInbox(organization.slug, id);
-      state.value = { kind: 'open', open: openInbox(organization.slug, inbox) };
+      const drafts = draftsOf(personId(), organization.slug, id);
+      const open = openInbox(organization.slug, inbox, drafts);
+      state.value = { kind: 'open', open };
+      if (open.wasKept) toast('What you had not saved is here again.');
     } catch (error) {
       state.value = codeOf(error) === 'not-found' ? { kind: 'missing' } : { kind: 'failed', error };
     }

@@ -4,7 +4,9 @@ import type { Organization } from '../../contract/member.ts';
 import { focusFirstError } from '../forms/focus.ts';
 import { Since } from '../inboxes/since.tsx';
 import { InboxActions } from '../lifecycle/inbox-actions.tsx';
+import { ArchiveIcon } from '../parts/icons.tsx';
 import { PageHeading, useTitle } from '../parts/page.tsx';
+import { shownName } from '../parts/shown-name.ts';
 import { StatusBadge } from '../parts/status-badge.tsx';
 import { useLeaveGuard } from '../shell/leave-guard.ts';
 import type { OpenInbox } from './open-inbox.ts';
@@ -14,6 +16,13 @@ import { type Tab, tabPath } from './tabs.ts';
 import { Trouble } from './trouble.tsx';
 
 type Props = { organization: Organization; open: OpenInbox; list: string; tab: Tab };
+
+const ArchivedBadge = () => (
+  <span class="badge badge-disconnected">
+    <ArchiveIcon />
+    Archived
+  </span>
+);
 
 const focusPassword = (within: HTMLElement | null) => {
   requestAnimationFrame(() => {
@@ -26,9 +35,10 @@ export const InboxScreen = ({ organization, open, list, tab }: Props) => {
   const { route } = useLocation();
   const root = useRef<HTMLDivElement>(null);
   const base = `${list}/${inbox.id}`;
-  useTitle(inbox.name, organization.name);
+  useTitle(shownName(inbox), organization.name);
   useLeaveGuard({
     isDirty: open.isDirty,
+    onLeave: open.forget,
     keeps: (path) => path === base || path.startsWith(`${base}/`),
   });
   // What a new inbox's connection was refused for is shown at once.
@@ -46,9 +56,14 @@ export const InboxScreen = ({ organization, open, list, tab }: Props) => {
   return (
     <div ref={root}>
       <PageHeading
-        title={inbox.name}
+        title={shownName(inbox)}
         back={{ href: list, label: 'Inboxes' }}
-        badge={inbox.archivedAt === null && <StatusBadge status={inbox.status} />}
+        badge={
+          <>
+            <StatusBadge status={inbox.status} />
+            {inbox.archivedAt !== null && <ArchivedBadge />}
+          </>
+        }
         lead={
           <>
             <bdi class="lead-address">{inbox.emailAddress}</bdi>
@@ -62,7 +77,10 @@ export const InboxScreen = ({ organization, open, list, tab }: Props) => {
             org={organization.slug}
             inbox={inbox}
             onChanged={open.take}
-            onDeleted={() => route(list, true)}
+            onDeleted={() => {
+              open.forget();
+              route(list, true);
+            }}
           />
         }
       />

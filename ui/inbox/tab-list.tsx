@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
+import { watchOverflow } from './overflow.ts';
 import { type Tab, tabByKey, tabPath, tabs } from './tabs.ts';
 
 const names: Record<Tab, string> = {
@@ -23,6 +24,7 @@ export const TabList = ({ base, selected }: { base: string; selected: Tab }) => 
     if (!list.current || !tab) return;
     list.current.scrollLeft = tab.offsetLeft - (list.current.clientWidth - tab.offsetWidth) / 2;
   }, [selected]);
+  useEffect(() => (list.current ? watchOverflow(list.current) : undefined), []);
   return (
     <div ref={list} role="tablist" class="tabs" aria-label="Inbox settings">
       {tabs.map((tab) => (

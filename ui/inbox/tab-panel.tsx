@@ -18,6 +18,12 @@ export const TabPanel = ({ org, open, tab, root }: Props) => {
   const inbox = open.inbox.value;
   const done = (words: string) => (ok: boolean) =>
     ok ? toast(words) : focusFirstError(root.current);
+  const keepMyConnection = async () => {
+    const ok = await connection.keepMine();
+    if (!ok && connection.editor.state.peek().kind === 'editing') {
+      toast('Nothing is stored yet. See where the stored password will be sent, then save.');
+    } else done('The connection is stored.')(ok);
+  };
   const panels: Record<Tab, () => ComponentChildren> = {
     general: () => (
       <GeneralTab
@@ -34,6 +40,7 @@ export const TabPanel = ({ org, open, tab, root }: Props) => {
         onTest={() => void connection.editor.test().then(() => focusFirstError(root.current))}
         onCheck={() => void connection.check().then(() => focusFirstError(root.current))}
         onSave={() => void connection.save().then(done('The connection is stored.'))}
+        onKeepMine={() => void keepMyConnection()}
         onSaveUntested={() =>
           void connection.saveUntested().then(done('The connection is stored, untested.'))
         }

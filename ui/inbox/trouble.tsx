@@ -62,7 +62,7 @@ const Unfinished = ({ inbox, onMend }: Pick<Way, 'onMend'> & { inbox: Inbox }) =
   </Notice>
 );
 
-const Disconnected = ({ at, onReconnect }: { at: string; onReconnect: () => void }) => (
+const Disconnected = ({ at, isThere, onMend }: Way & { at: string }) => (
   <Notice
     tone="info"
     title={
@@ -71,9 +71,11 @@ const Disconnected = ({ at, onReconnect }: { at: string; onReconnect: () => void
       </>
     }
     action={
-      <Button look="primary" onClick={onReconnect}>
-        Reconnect
-      </Button>
+      !isThere && (
+        <Button look="primary" onClick={onMend}>
+          Reconnect
+        </Button>
+      )
     }
   >
     Its password was destroyed; enter it to reconnect. Everything else is kept.
@@ -105,7 +107,7 @@ export const Trouble = ({ org, inbox, tab, onMend, onReconnect }: Props) => {
   }
   if (status !== 'disconnected') return null;
   if (!holdsPasswords(inbox) && disconnectedAt !== null) {
-    return <Disconnected at={disconnectedAt} onReconnect={onReconnect} />;
+    return <Disconnected at={disconnectedAt} isThere={isThere} onMend={onReconnect} />;
   }
   if (!isThere) return <Unfinished inbox={inbox} onMend={onMend} />;
   return holdsPasswords(inbox) ? (

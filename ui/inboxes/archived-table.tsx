@@ -4,6 +4,7 @@ import type { InboxLifecycle } from '../lifecycle/lifecycle.ts';
 import { isWorkingOn } from '../lifecycle/model.ts';
 import { lifecycleNames } from '../messages.ts';
 import { Button } from '../parts/button.tsx';
+import { shownName } from '../parts/shown-name.ts';
 import { Day } from '../parts/time.tsx';
 import { NameCell } from './name-cell.tsx';
 import { rowMark } from './row-focus.ts';
@@ -16,7 +17,7 @@ const Actions = ({ inbox, lifecycle }: Omit<RowProps, 'path'>) => (
     {inbox.actions.includes('restore') && (
       <Button
         busy={isWorkingOn(lifecycle.state.value, inbox.id)}
-        aria-label={`${lifecycleNames.restore}: ${inbox.name}`}
+        aria-label={`${lifecycleNames.restore}: ${shownName(inbox)}`}
         onClick={() => lifecycle.start('restore', inbox, false)}
       >
         {lifecycleNames.restore}
@@ -30,7 +31,9 @@ const Row = ({ inbox, path, lifecycle }: RowProps) => (
   <tr role="row" {...rowMark(inbox.id)}>
     <NameCell inbox={inbox} path={path} />
     <td role="cell" class="cell-address">
-      <bdi>{inbox.emailAddress}</bdi>
+      <bdi class="two-lines" title={inbox.emailAddress}>
+        {inbox.emailAddress}
+      </bdi>
     </td>
     <td role="cell" class="cell-details">
       {inbox.archivedAt && (

@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals';
 import type { InboxListQuery } from '../../contract/inbox.ts';
 import { listInboxes } from '../api.ts';
-import type { Change } from '../lifecycle/changes.ts';
+import type { InboxChanged } from '../lifecycle/changes.ts';
 import * as model from './model.ts';
 
 const TYPING_PAUSE_MS = 250;
@@ -36,17 +36,18 @@ export const inboxList = (org: string, { archived, filter }: Part = {}) => {
     }
   };
 
-  const more = () => {
+  const more = async (): Promise<string | null> => {
     const list = state.peek();
-    if (!('plan' in list) || list.nextCursor === null || list.kind === 'loading-more') return;
+    if (!('plan' in list) || list.nextCursor === null || list.kind === 'loading-more') return null;
     state.value = model.loadMore(list);
-    void ask(list.nextCursor);
+    await ask(list.nextCursor);
+    return model.firstNew(list, state.peek());
   };
 
   const take = (id: string) => {
     const list = model.take(state.peek(), id);
     state.value = list;
-    if ('plan' in list && list.inboxes.length === 0) more();
+    if ('plan' in list && list.inboxes.length === 0) void more();
   };
 
   const belongs = (inbox: { archivedAt: string | null }) =>
@@ -63,9 +64,10 @@ export const inboxList = (org: string, { archived, filter }: Part = {}) => {
       clearTimeout(timer);
       timer = setTimeout(() => void ask(), 'q' in change ? TYPING_PAUSE_MS : 0);
     },
+    /** Loads the next page, and says which of its rows comes first. */
     more,
     /** Follows what has become of an inbox, without loading anew. */
-    follow(change: Change) {
+    follow(change: InboxChanged) {
       if (change.kind === 'deleted') take(change.id);
       else if (belongs(change.inbox)) state.value = model.put(state.peek(), change.inbox);
       else take(change.inbox.id);

@@ -92,6 +92,37 @@ export const put = (list: List, inbox: InboxSummary): List => {
 export const setPlan = (list: List, plan: Plan): List =>
   'plan' in list ? { ...list, plan } : list;
 
+const isSettled = ({ kind }: List) =>
+  kind === 'shown' || kind === 'loading-more' || kind === 'more-failed';
+
+export type Found = 'unknown' | 'some' | 'archived-only' | 'none';
+
+/** Where a search has found something; that there is nothing is said once both lists have answered. */
+export const foundIn = (active: List, archived: List): Found => {
+  if (!('plan' in active) || !isSettled(active)) return 'unknown';
+  if (active.inboxes.length > 0) return 'some';
+  if (active.plan.archived === 0) return 'none';
+  // Its own part of the page says why it could not be searched.
+  if (archived.kind === 'failed') return 'archived-only';
+  if (!('plan' in archived) || !isSettled(archived)) return 'unknown';
+  return archived.inboxes.length > 0 ? 'archived-only' : 'none';
+};
+
+/** How many of the archived inboxes a search has found, null while that is not known. */
+export const matchWords = (archived: List, total: number): string | null => {
+  if (!('plan' in archived) || !isSettled(archived)) return null;
+  const { length } = archived.inboxes;
+  const least = archived.nextCursor === null ? '' : 'at least ';
+  return `${least}${length} of ${total} ${length === 1 ? 'matches' : 'match'}`;
+};
+
+/** The first row of a page that has come below the others. */
+export const firstNew = (before: List, after: List): string | null => {
+  if (!('plan' in before && 'plan' in after)) return null;
+  const known = new Set(before.inboxes.map(({ id }) => id));
+  return after.inboxes.find(({ id }) => !known.has(id))?.id ?? null;
+};
+
 /** There is nothing in use, and nobody has looked for anything: the page has one thing to say. */
 export const isUntouched = (list: List): boolean =>
   list.kind === 'shown' && list.inboxes.length === 0 && !isFiltering(list.filter);

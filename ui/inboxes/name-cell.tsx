@@ -1,9 +1,18 @@
 import type { InboxSummary } from '../../contract/inbox.ts';
 import { ConnectionTypeIcon } from '../parts/connection-type-icon.tsx';
+import { shownName } from '../parts/shown-name.ts';
+
+// A long text shows its first two lines; the whole of it is in the title.
+const TwoLines = ({ text }: { text: string }) => (
+  <span class="two-lines" title={text}>
+    {text}
+  </span>
+);
 
 /** What an inbox is called, and how it is connected; leads to its page whoever may do something there. */
 export const NameCell = ({ inbox, path }: { inbox: InboxSummary; path: string }) => {
-  const { name, displayName, connectionType, actions } = inbox;
+  const { displayName, connectionType, actions } = inbox;
+  const name = <TwoLines text={shownName(inbox)} />;
   return (
     <th scope="row" role="rowheader">
       <div class="cell-name">
@@ -20,7 +29,7 @@ export const NameCell = ({ inbox, path }: { inbox: InboxSummary; path: string })
           )}
           {displayName && (
             <span class="inbox-display-name" dir="auto">
-              {displayName}
+              <TwoLines text={displayName} />
             </span>
           )}
         </span>

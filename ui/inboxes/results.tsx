@@ -4,18 +4,19 @@ import { Button } from '../parts/button.tsx';
 import { EmptyState } from '../parts/empty-state.tsx';
 import type { InboxList } from './list.ts';
 import { ListFoot } from './list-foot.tsx';
-import { isFiltering, isUntouched, type List, noFilter } from './model.ts';
+import { type Found, isFiltering, isUntouched, type List, matchWords } from './model.ts';
 import { InboxTable } from './table.tsx';
 
 type Props = {
   list: InboxList;
+  archived: List;
+  found: Found;
+  onClear: () => void;
   path: string;
   lifecycle: InboxLifecycle;
   canManage: boolean;
   addInbox: ComponentChildren;
 };
-
-const found = (count: number) => `${count} ${count === 1 ? 'inbox' : 'inboxes'} shown`;
 
 type NoneProps = Pick<Props, 'canManage' | 'addInbox'> & { archived: number };
 
@@ -38,29 +39,44 @@ const None = ({ canManage, addInbox, archived }: NoneProps) => {
   );
 };
 
-const shownCount = (state: List) =>
-  'plan' in state && isFiltering(state.filter) && state.kind === 'shown'
-    ? found(state.inboxes.length)
-    : '';
+/** What a search has found, for those who don't see the lists change. */
+const shownCount = (state: List, archived: List, found: Found) => {
+  if (!('plan' in state) || !isFiltering(state.filter) || found === 'unknown') return '';
+  const count = state.inboxes.length;
+  const shown = `${count} ${count === 1 ? 'inbox' : 'inboxes'} shown`;
+  const matching = state.plan.archived > 0 && matchWords(archived, state.plan.archived);
+  return matching ? `${shown}; of the archived ones ${matching}` : shown;
+};
+
+const ArchivedMatch = ({ archived }: { archived: List }) => {
+  if (!('plan' in archived)) return null;
+  return archived.inboxes.length === 1 ? <>An archived one does.</> : <>Archived ones do.</>;
+};
 
 /** What the list has found: a table, or why there is none. */
-export const Results = ({ list, path, lifecycle, canManage, addInbox }: Props) => {
+export const Results = (props: Props) => {
+  const { list, archived, found, onClear, path, lifecycle, canManage, addInbox } = props;
   const state = list.state.value;
   if (!('plan' in state)) return null;
   const isEmpty = state.inboxes.length === 0;
   return (
     <div aria-busy={state.kind === 'searching'} class="list">
       <p class="visually-hidden" role="status">
-        {shownCount(state)}
+        {shownCount(state, archived, found)}
       </p>
       {!isEmpty && <InboxTable inboxes={state.inboxes} path={path} lifecycle={lifecycle} />}
       {isUntouched(state) && (
         <None canManage={canManage} addInbox={addInbox} archived={state.plan.archived} />
       )}
-      {isEmpty && isFiltering(state.filter) && (
+      {isFiltering(state.filter) && found === 'archived-only' && (
+        <p class="list-note">
+          No inbox in use matches. <ArchivedMatch archived={archived} />
+        </p>
+      )}
+      {isFiltering(state.filter) && found === 'none' && (
         <EmptyState
           title="No inbox matches"
-          action={<Button onClick={() => list.search(noFilter)}>Clear the search</Button>}
+          action={<Button onClick={onClear}>Clear the search</Button>}
         >
           Look for another name or address, or choose another status.
         </EmptyState>

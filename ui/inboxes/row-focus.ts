@@ -6,8 +6,11 @@ const hasNowhereToBe = () => {
   return activeElement === null || activeElement === document.body || activeElement.id === 'main';
 };
 
+const rowOf = (id: string) =>
+  document.querySelector<HTMLElement>(`[data-inbox="${CSS.escape(id)}"]`);
+
 const within = (id: string) => {
-  const row = document.querySelector(`[data-inbox="${CSS.escape(id)}"]`);
+  const row = rowOf(id);
   return row?.querySelector<HTMLElement>('[data-row-focus]') ?? row?.querySelector('a');
 };
 
@@ -17,5 +20,19 @@ export const refocus = (...ids: (string | null)[]) => {
     if (!hasNowhereToBe()) return;
     const row = ids.map((id) => id && within(id)).find(Boolean);
     (row || document.querySelector<HTMLElement>('h1'))?.focus();
+  });
+};
+
+const isAtTheFoot = () => document.activeElement?.closest('.list-foot') != null;
+
+/** Leads whoever has asked for more rows to the first of them; nobody who has gone elsewhere meanwhile. */
+export const leadToRow = (id: string | null) => {
+  requestAnimationFrame(() => {
+    if (id === null || !(hasNowhereToBe() || isAtTheFoot())) return;
+    const row = rowOf(id);
+    const link = row?.querySelector<HTMLElement>('a.inbox-name');
+    // Without anything to do in it the row itself has to take the focus.
+    if (row && !link) row.tabIndex = -1;
+    (link ?? row)?.focus();
   });
 };

@@ -3,6 +3,7 @@ import { ActionsMenu } from '../lifecycle/actions-menu.tsx';
 import type { InboxLifecycle } from '../lifecycle/lifecycle.ts';
 import { shortErrors } from '../messages.ts';
 import { ButtonLink } from '../parts/button.tsx';
+import { shownName } from '../parts/shown-name.ts';
 import { StatusBadge } from '../parts/status-badge.tsx';
 import { nextStep } from './model.ts';
 import { NameCell } from './name-cell.tsx';
@@ -19,7 +20,7 @@ const Actions = ({ inbox, path, lifecycle }: RowProps) => {
       <ButtonLink
         look={isPressing ? 'secondary' : 'quiet'}
         href={`${path}/${inbox.id}${tab}`}
-        label={`${words}: ${inbox.name}`}
+        label={`${words}: ${shownName(inbox)}`}
       >
         {words}
       </ButtonLink>
@@ -34,7 +35,9 @@ const Row = (props: RowProps) => {
     <tr role="row" {...rowMark(inbox.id)}>
       <NameCell inbox={inbox} path={path} />
       <td role="cell" class="cell-address">
-        <bdi>{inbox.emailAddress}</bdi>
+        <bdi class="two-lines" title={inbox.emailAddress}>
+          {inbox.emailAddress}
+        </bdi>
       </td>
       <td role="cell" class="cell-status">
         <StatusBadge status={inbox.status} />

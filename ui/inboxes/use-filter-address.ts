@@ -1,14 +1,18 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import type { InboxList } from './list.ts';
-import { filterOf, searchOf } from './model.ts';
+import { type Filter, filterOf, searchOf } from './model.ts';
 
 const TYPING_PAUSE_MS = 250;
 
 /** Keeps the filter in the page's address, so that a reload and a way back find it again. */
-export const useFilterAddress = (list: InboxList, path: string) => {
+export const useFilterAddress = (
+  state: InboxList['state'],
+  look: (filter: Filter) => void,
+  path: string,
+) => {
   const { path: here, query, route } = useLocation();
-  const search = searchOf(list.state.value.filter);
+  const search = searchOf(state.value.filter);
   const inAddress = searchOf(filterOf(query));
   const written = useRef(inAddress);
 
@@ -25,6 +29,6 @@ export const useFilterAddress = (list: InboxList, path: string) => {
   useEffect(() => {
     if (here !== path || inAddress === written.current) return;
     written.current = inAddress;
-    list.search(filterOf(query));
+    look(filterOf(query));
   }, [here, inAddress]);
 };

@@ -1,6 +1,7 @@
 import { type LifecycleAction, lifecycleNames } from '../messages.ts';
 import { MoreIcon } from '../parts/icons.tsx';
 import { MenuButton } from '../parts/menu.tsx';
+import { shownName } from '../parts/shown-name.ts';
 import type { InboxLifecycle } from './lifecycle.ts';
 import { lifecycleActions, type Subject } from './model.ts';
 
@@ -22,7 +23,7 @@ export const ActionsMenu = ({ lifecycle, inbox, without }: Props) => {
   }));
   return (
     <MenuButton
-      label={`More: ${inbox.name}`}
+      label={`More: ${shownName(inbox)}`}
       icon={<MoreIcon />}
       items={items}
       onChoose={(action, byKeyboard) => lifecycle.start(action, inbox, byKeyboard)}

@@ -2,7 +2,10 @@ import { useEffect } from 'preact/hooks';
 import type { Inbox } from '../../contract/inbox.ts';
 
 /** What has become of an inbox. */
-export type Change = { kind: 'changed'; inbox: Inbox } | { kind: 'deleted'; id: string };
+export type InboxChanged = { kind: 'changed'; inbox: Inbox } | { kind: 'deleted'; id: string };
+
+/** That, or that what the screen shows of the workspace no longer holds. */
+export type Change = InboxChanged | { kind: 'outdated' };
 
 type Listener = (change: Change) => void;
 

@@ -17,8 +17,14 @@ const Aliases = ({ aliases }: { aliases: readonly string[] }) => {
   );
 };
 
+type Props = {
+  preview: DeletionPreview;
+  /** Whether a password is stored, and so destroyed. */
+  hasSecret: boolean;
+};
+
 /** What goes with an inbox that is deleted. */
-export const Consequences = ({ preview }: { preview: DeletionPreview }) => {
+export const Consequences = ({ preview, hasSecret }: Props) => {
   const { openTickets, aliases, autoResponse } = preview;
   const isEmpty = openTickets === 0 && aliases.length === 0 && autoResponse === null;
   return (
@@ -34,7 +40,9 @@ export const Consequences = ({ preview }: { preview: DeletionPreview }) => {
                   ? 'No open ticket'
                   : counted(openTickets, 'open ticket', 'open tickets')}
               </strong>
-              {openTickets > 0 ? ', pending ones included: choose below' : ' is left in it'}
+              {openTickets > 0
+                ? ' in it, counting pending ones. Choose below what happens to them.'
+                : ' is left in it'}
             </li>
             {aliases.length > 0 && <Aliases aliases={aliases} />}
             {autoResponse && (
@@ -51,7 +59,8 @@ export const Consequences = ({ preview }: { preview: DeletionPreview }) => {
         </>
       )}
       <p>
-        Its stored password is destroyed at once and its address becomes free. This can’t be undone.
+        {hasSecret && 'Its stored password is destroyed at once. '}
+        Its address becomes free. This can’t be undone.
       </p>
     </div>
   );

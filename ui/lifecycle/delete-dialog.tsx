@@ -4,6 +4,7 @@ import { Button } from '../parts/button.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { FieldFrame } from '../parts/field.tsx';
 import { ProblemNotice } from '../parts/notice.tsx';
+import { hasShownName, shownName } from '../parts/shown-name.ts';
 import { Skeleton } from '../parts/skeleton.tsx';
 import { Consequences } from './consequences.tsx';
 import { type InboxDeletion, inboxDeletion } from './deletion.ts';
@@ -33,7 +34,10 @@ const Body = ({ deletion, state, nameId, onRetry }: BodyProps) => {
           {state.kind === 'asking' && state.refusal !== undefined && (
             <ProblemNotice error={state.refusal} />
           )}
-          <Consequences preview={state.preview} />
+          <Consequences
+            preview={state.preview}
+            hasSecret={state.inbox.actions.includes('disconnect')}
+          />
           {state.preview.openTickets > 0 && (
             <TicketsChoice state={state} onAnswer={deletion.answer} />
           )}
@@ -41,7 +45,7 @@ const Body = ({ deletion, state, nameId, onRetry }: BodyProps) => {
             id={nameId}
             label={
               <>
-                Type <bdi class="name-to-type">{state.inbox.name}</bdi> to confirm
+                Type <bdi class="name-to-type">{shownName(state.inbox)}</bdi> to confirm
               </>
             }
           >
@@ -91,7 +95,7 @@ export const DeleteDialog = ({ lifecycle, inbox }: Props) => {
       startsAtTitle
       title={
         <>
-          Delete <bdi>{inbox.name}</bdi>?
+          Delete <bdi>{shownName(inbox)}</bdi>?
         </>
       }
       onCancel={lifecycle.close}
@@ -108,7 +112,9 @@ export const DeleteDialog = ({ lifecycle, inbox }: Props) => {
         <Body deletion={deletion} state={state} nameId={`${id}-name`} onRetry={retry} />
         <div class="dialog-actions">
           <p class="dialog-reason" id={`${id}-reason`}>
-            {'preview' in state && !isReady && 'Type the name to be able to delete.'}
+            {'preview' in state &&
+              !isReady &&
+              `Type the ${hasShownName(inbox) ? 'name' : 'address'} to be able to delete.`}
           </p>
           <Button onClick={lifecycle.close}>Cancel</Button>
           {'preview' in state && (

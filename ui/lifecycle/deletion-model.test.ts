@@ -11,7 +11,13 @@ const preview = (change: Partial<DeletionPreview> = {}): DeletionPreview => ({
   ...change,
 });
 
-const begun = model.open({ id: 'inb_1', name: 'Support', version: 1, actions: ['delete'] });
+const begun = model.open({
+  id: 'inb_1',
+  name: 'Support',
+  emailAddress: 'support@b.example',
+  version: 1,
+  actions: ['delete'],
+});
 type Asking = Extract<model.Deletion, { kind: 'asking' }>;
 const asking = (change?: Partial<DeletionPreview>) => model.show(begun, preview(change)) as Asking;
 const answered = (change: Partial<model.Answers>) => model.answer(asking(), change) as Asking;
@@ -53,6 +59,14 @@ test.each([
   ['Suppor', false],
 ])('%j confirms: %s', (name, isConfirmed) => {
   expect(model.isConfirmed(answered({ name }))).toBe(isConfirmed);
+});
+
+test('an inbox whose name shows nothing is confirmed by its address', () => {
+  const asked = answered({ name: 'support@b.example' });
+  expect(model.isConfirmed(asked)).toBe(false);
+  const unseen = { ...asked.inbox, name: '\u200b' };
+  expect(model.isConfirmed({ ...asked, inbox: unseen })).toBe(true);
+  expect(model.isConfirmed({ inbox: unseen, answers: { ...asked.answers, name: '' } })).toBe(false);
 });
 
 test('what was answered outlives a newer preview', () => {

@@ -6,6 +6,7 @@ import type {
 } from '../../contract/deletion.ts';
 import { type Errors, isEmpty, noErrors, without } from '../forms/errors.ts';
 import type { Parsed } from '../forms/parse.ts';
+import { shownName } from '../parts/shown-name.ts';
 import type { Subject } from './model.ts';
 
 // Written out, and held equal by its type, so that the list does not have to load the schemas.
@@ -97,9 +98,9 @@ const visible = (text: string) =>
     .replace(/\p{Cf}/gu, '')
     .trim();
 
-/** The inbox's name was typed; spaces around it don't count. */
+/** The inbox's name was typed, or its address where that is what it goes by; spaces around it don't count. */
 export const isConfirmed = ({ inbox, answers }: Base) =>
-  visible(answers.name) === visible(inbox.name);
+  visible(answers.name) === visible(shownName(inbox));
 
 /** What is sent, or which question is still open. */
 export const decide = ({ preview, answers }: Seen & Base): Parsed<InboxDeletion> => {

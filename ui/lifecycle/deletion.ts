@@ -2,6 +2,7 @@ import { signal } from '@preact/signals';
 import { isolated } from '../../contract/bidi.ts';
 import type { DeletionPreview } from '../../contract/deletion.ts';
 import { deleteInbox, fetchInbox, previewDeletion } from '../api.ts';
+import { shownName } from '../parts/shown-name.ts';
 import { codeOf } from '../problem-error.ts';
 import * as model from './deletion-model.ts';
 import type { Subject } from './model.ts';
@@ -18,12 +19,12 @@ const OUTDATED: ReadonlySet<unknown> = new Set([
 export type InboxDeletion = ReturnType<typeof inboxDeletion>;
 
 const outcome = (deletion: model.Deletion): string => {
-  const deleted = `Deleted ${isolated(deletion.inbox.name)}.`;
+  const deleted = `Deleted ${isolated(shownName(deletion.inbox))}.`;
   if (!('preview' in deletion) || deletion.preview.openTickets === 0) return deleted;
   const { tickets, target } = deletion.answers;
   const count = model.counted(deletion.preview.openTickets, 'ticket', 'tickets');
   return tickets === 'transfer' && target
-    ? `${deleted} ${count} moved to ${isolated(target.name)}.`
+    ? `${deleted} ${count} moved to ${isolated(shownName(target))}.`
     : `${deleted} ${count} closed.`;
 };
 

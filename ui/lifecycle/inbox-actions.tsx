@@ -3,11 +3,12 @@ import type { Inbox } from '../../contract/inbox.ts';
 import { ActionsMenu } from './actions-menu.tsx';
 import { useChanges } from './changes.ts';
 import { inboxLifecycle } from './lifecycle.ts';
+import type { Subject } from './model.ts';
 import { Questions } from './questions.tsx';
 
 type Props = {
   org: string;
-  inbox: Pick<Inbox, 'id' | 'name' | 'version' | 'actions'>;
+  inbox: Subject;
   /** Also after an undo. */
   onChanged: (inbox: Inbox) => void;
   onDeleted: () => void;

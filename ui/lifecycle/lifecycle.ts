@@ -2,11 +2,13 @@ import { signal } from '@preact/signals';
 import { isolated } from '../../contract/bidi.ts';
 import type { Inbox } from '../../contract/inbox.ts';
 import { archiveInbox, disconnectInbox, fetchInbox, restoreInbox } from '../api.ts';
-import { describe, type LifecycleAction } from '../messages.ts';
+import type { LifecycleAction } from '../messages.ts';
+import { shownName } from '../parts/shown-name.ts';
 import { toast } from '../parts/toast.tsx';
 import { codeOf } from '../problem-error.ts';
 import { announce } from './changes.ts';
 import * as model from './model.ts';
+import { refusalOf } from './refusal.ts';
 
 export type InboxLifecycle = ReturnType<typeof inboxLifecycle>;
 
@@ -21,20 +23,28 @@ const calls: Record<Direct, Call> = {
   disconnect: disconnectInbox,
 };
 
+const wordsFor = (inbox: model.Subject) => isolated(shownName(inbox));
+
+/** What a refusal tells of the workspace: the plan is fuller than the screen says. */
+const tellOutdated = (error: unknown) => {
+  if (codeOf(error) === 'inbox-limit-reached') announce({ kind: 'outdated' });
+};
+
 /** Somebody else has deleted it: the screen takes it away, as the person would have found out anyway. */
-const tellGone = ({ id, name }: model.Subject) => {
-  announce({ kind: 'deleted', id });
-  toast(`${isolated(name)} was deleted meanwhile.`, { tone: 'bad' });
+const tellGone = (inbox: model.Subject) => {
+  announce({ kind: 'deleted', id: inbox.id });
+  toast(`${wordsFor(inbox)} was deleted meanwhile.`, { tone: 'bad' });
 };
 
 const undoArchiving = async (org: string, inbox: model.Subject) => {
   try {
     announce({ kind: 'changed', inbox: await restoreInbox(org, inbox.id) });
-    toast(`Restored ${isolated(inbox.name)}.`);
+    toast(`Restored ${wordsFor(inbox)}.`);
   } catch (error) {
     if (codeOf(error) === 'not-found') return tellGone(inbox);
-    const { title, advice } = describe(error);
-    toast(`${title} ${advice}`, { tone: 'bad' });
+    tellOutdated(error);
+    const { before, after, advice } = refusalOf({ action: 'restore', error });
+    toast(`${before}${wordsFor(inbox)}${after} ${advice}`, { tone: 'bad' });
   }
 };
 
@@ -43,7 +53,7 @@ export const inboxLifecycle = (org: string) => {
   const state = signal<model.Lifecycle>(model.idle);
 
   const say = (action: Direct, inbox: model.Subject, byKeyboard: boolean) => {
-    const name = isolated(inbox.name);
+    const name = wordsFor(inbox);
     if (action === 'restore') return toast(`Restored ${name}.`);
     if (action === 'disconnect') return toast(`Disconnected ${name}. Its password is destroyed.`);
     toast(`Archived ${name}.`, {
@@ -68,6 +78,7 @@ export const inboxLifecycle = (org: string) => {
       const isGone = codeOf(error) === 'not-found';
       state.value = isGone ? model.idle : { kind: 'refused', action, inbox, error };
       if (isGone) tellGone(inbox);
+      tellOutdated(error);
       if (codeOf(error) === 'changed-meanwhile') await showAsItIs(inbox);
     }
   };

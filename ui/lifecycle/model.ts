@@ -2,7 +2,15 @@ import type { Inbox, InboxAction } from '../../contract/inbox.ts';
 import type { LifecycleAction } from '../messages.ts';
 
 /** An inbox as far as its actions need to know it. */
-export type Subject = Pick<Inbox, 'id' | 'name' | 'version' | 'actions'>;
+export type Subject = Pick<Inbox, 'id' | 'name' | 'emailAddress' | 'version' | 'actions'>;
+
+/** Something that was not done, and why. */
+export type Refused = {
+  kind: 'refused';
+  action: LifecycleAction;
+  inbox: Subject;
+  error: unknown;
+};
 
 /** What is being done with an inbox, or asked about it. */
 export type Lifecycle =
@@ -10,7 +18,7 @@ export type Lifecycle =
   | { kind: 'working'; action: LifecycleAction; inbox: Subject }
   | { kind: 'asking-to-disconnect'; inbox: Subject }
   | { kind: 'asking-to-delete'; inbox: Subject }
-  | { kind: 'refused'; action: LifecycleAction; inbox: Subject; error: unknown };
+  | Refused;
 
 export const idle: Lifecycle = { kind: 'idle' };
 

@@ -1,8 +1,9 @@
-import { describe, lifecycleNames } from '../messages.ts';
 import { ConfirmDialog, NoteDialog } from '../parts/dialog.tsx';
+import { shownName } from '../parts/shown-name.ts';
 import { DeleteDialog } from './delete-dialog.tsx';
 import type { InboxLifecycle } from './lifecycle.ts';
 import type { Subject } from './model.ts';
+import { refusalOf } from './refusal.ts';
 
 type DisconnectProps = { lifecycle: InboxLifecycle; inbox: Subject; busy: boolean };
 
@@ -10,7 +11,7 @@ const DisconnectDialog = ({ lifecycle, inbox, busy }: DisconnectProps) => (
   <ConfirmDialog
     title={
       <>
-        Disconnect <bdi>{inbox.name}</bdi>?
+        Disconnect <bdi>{shownName(inbox)}</bdi>?
       </>
     }
     confirm="Disconnect"
@@ -39,12 +40,14 @@ export const Questions = ({ lifecycle }: { lifecycle: InboxLifecycle }) => {
     case 'asking-to-delete':
       return <DeleteDialog lifecycle={lifecycle} inbox={state.inbox} />;
     case 'refused': {
-      const { title, advice, requestId } = describe(state.error);
+      const { before, after, advice, requestId } = refusalOf(state);
       return (
         <NoteDialog
           title={
             <>
-              {lifecycleNames[state.action]} <bdi>{state.inbox.name}</bdi>: {title}
+              {before}
+              <bdi>{shownName(state.inbox)}</bdi>
+              {after}
             </>
           }
           onClose={lifecycle.close}

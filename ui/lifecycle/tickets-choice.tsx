@@ -3,14 +3,17 @@ import { isolated } from '../../contract/bidi.ts';
 import type { TransferTarget } from '../../contract/deletion.ts';
 import { FieldError, TextField } from '../parts/field.tsx';
 import { SelectField } from '../parts/select-field.tsx';
+import { hasShownName } from '../parts/shown-name.ts';
 import { type Answers, counted, type Deletion, hasTargets, targetsOf } from './deletion-model.ts';
 
 type Asked = Extract<Deletion, { kind: 'asking' | 'deleting' }>;
 type Props = { state: Asked; onAnswer: (change: Partial<Answers>) => void };
 
-const optionOf = ({ id, name, emailAddress }: TransferTarget) => ({
-  value: id,
-  label: `${isolated(name)} (${emailAddress})`,
+const optionOf = (target: TransferTarget) => ({
+  value: target.id,
+  label: hasShownName(target)
+    ? `${isolated(target.name)} (${target.emailAddress})`
+    : target.emailAddress,
 });
 
 const TargetFields = ({ state, onAnswer }: Props) => {

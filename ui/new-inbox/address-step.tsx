@@ -30,9 +30,11 @@ export const AddressStep = ({ wizard, onContinue }: Props) => {
       <TextField
         label="Email address"
         name="emailAddress"
-        type="email"
+        // Not type="email": Chromium would rewrite the domain to punycode.
         inputMode="email"
         autocomplete="off"
+        autocapitalize="off"
+        spellcheck={false}
         placeholder="support@example.com"
         hint="The address that your customers write to."
         data-step-focus

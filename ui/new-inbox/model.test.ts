@@ -37,6 +37,14 @@ describe('the address', () => {
     expect(model.giveAddress(named).draft.name).toBe('Desk');
   });
 
+  test('keeps the script it was typed in', () => {
+    const typed = model.type(model.begin(), 'emailAddress', 'sales@bücher.test');
+    expect(model.giveAddress(typed)).toMatchObject({
+      step: 'type',
+      draft: { emailAddress: 'sales@bücher.test' },
+    });
+  });
+
   test('that is taken leads back to its question', () => {
     const wizard = model.refuse(model.begin(model.emptyDraft, 'servers'), new Error('409'), true);
     expect(wizard.step).toBe('address');

@@ -8,6 +8,7 @@ import { ask } from './model.ts';
 import { Progress } from './progress.tsx';
 import { ServersStep } from './servers-step.tsx';
 import { TypeStep } from './type-step.tsx';
+import { useStepAddress } from './use-step-address.ts';
 import { type Made, newInbox } from './wizard.ts';
 
 const outcomes: Record<Made['outcome'], string> = {
@@ -30,6 +31,8 @@ export const Steps = ({ org, list }: { org: string; list: string }) => {
     keeps: (path) => path === `${list}/new`,
     onLeave: wizard.discard,
   });
+
+  useStepAddress(wizard, `${list}/new`);
 
   const { step } = wizard.state.value;
   const shownBefore = useRef(step);

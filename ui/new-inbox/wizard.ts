@@ -78,19 +78,30 @@ export const newInbox = (org: string) => {
     }
   };
 
+  const giveAddress = () => {
+    const before = editor.state.peek().form.imap.username;
+    change(model.giveAddress);
+    const { step, draft } = state.peek();
+    if (step !== 'type') return;
+    editor.change((current) => ({
+      ...current,
+      form: model.withAddress(current.form, before, draft.emailAddress),
+    }));
+  };
+
   return {
     state,
     editor,
     change,
-    giveAddress() {
-      const before = editor.state.peek().form.imap.username;
-      change(model.giveAddress);
-      const { step, draft } = state.peek();
-      if (step !== 'type') return;
-      editor.change((current) => ({
-        ...current,
-        form: model.withAddress(current.form, before, draft.emailAddress),
-      }));
+    giveAddress,
+    /** To any of the questions; to a later one only with an address. */
+    goTo(step: model.Step) {
+      const { kind } = state.peek();
+      if (kind === 'creating' || kind === 'created') return;
+      if (state.peek().step === 'address' && step !== 'address') giveAddress();
+      if (state.peek().step !== 'address' || step === 'address') {
+        change((wizard) => model.ask(wizard, step));
+      }
     },
     /** Tests unless that has just been done; makes and connects the inbox only when it passes. */
     async save(): Promise<Made | null> {

@@ -41,7 +41,7 @@ export const PageHeading = ({ title, lead, badge, actions, back }: HeadingProps)
       <div class="page-head-row">
         <div class="page-head-words">
           <div class="page-title-row">
-            <h1 ref={heading} tabIndex={-1} class="page-title" dir="auto">
+            <h1 ref={heading} tabIndex={-1} class="page-title" dir="auto" title={title}>
               {title}
             </h1>
             {badge}

@@ -1,10 +1,17 @@
 import { signal } from '@preact/signals';
 import * as api from '../api.ts';
 import { codeOf } from '../problem-error.ts';
+import { dropDrafts } from './drafts.ts';
 import type { Session } from './model.ts';
 
 /** Who is using the app; the one state that all screens share. */
 export const session = signal<Session>({ kind: 'loading' });
+
+/** Whose drafts these are; nobody's while no one is signed in. */
+export const personId = (): string => {
+  const current = session.peek();
+  return current.kind === 'signed-in' ? current.me.user.id : '';
+};
 
 export const loadSession = async () => {
   try {
@@ -19,6 +26,7 @@ export const loadSession = async () => {
 
 export const endSession = async () => {
   await api.signOut();
+  dropDrafts();
   session.value = { kind: 'signed-out', byChoice: true };
 };
 

@@ -3,6 +3,7 @@ import { useEffect } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import type { Me } from '../../contract/member.ts';
 import { LoadFailure } from '../parts/load-failure.tsx';
+import { ShellFrame } from '../shell/shell-frame.tsx';
 import { signInPath } from './model.ts';
 import { loadSession, session } from './session.ts';
 
@@ -23,6 +24,8 @@ export const SignedIn = ({ children }: { children: (me: Me) => ComponentChildren
           <LoadFailure error={session.value.error} onRetry={() => void loadSession()} />
         </main>
       );
+    case 'loading':
+      return <ShellFrame />;
     default:
       return <div class="waiting" aria-hidden="true" />;
   }

@@ -2,6 +2,7 @@ import { lazy, Route, Router } from 'preact-iso';
 import type { Organization } from '../../contract/member.ts';
 import { mayManage } from '../../contract/role.ts';
 import { InboxesPage } from '../inboxes/page.tsx';
+import { ManagersOnly } from '../not-found/managers-only.tsx';
 import { NotFound } from '../not-found/page.tsx';
 import { inboxesPath, organizationOf } from '../session/model.ts';
 import { SignedIn } from '../session/signed-in.tsx';
@@ -21,10 +22,13 @@ const Screens = ({ organization }: { organization: Organization }) => {
     <Route path="/audit" component={AuditPage} organization={organization} />,
   ];
   const back = inboxesPath(organization.slug);
+  const closed = ['/inboxes/new', '/inboxes/:id/:tab?', '/members', '/audit'].map((path) => (
+    <Route key={path} path={path} component={ManagersOnly} href={back} />
+  ));
   return (
     <Router>
       {list}
-      {mayManage(organization.role) ? managing : []}
+      {mayManage(organization.role) ? managing : closed}
       <Route default component={NotFound} href={back} label="Back to the inboxes" />
     </Router>
   );
