@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Inbox } from '../contract/inbox.ts';
 import { expect, type Letterbox, test } from './letterbox.ts';
-import { look } from './look.ts';
 
 const ORG = 'globex/inboxes';
 const AUDIT = '/globex/settings/audit';
@@ -31,7 +30,6 @@ test('an owner reads what was done in the workspace, and follows it to the inbox
   const events = eventsOf(app, name);
   await expect(events.nth(0)).toContainText(`Owner at Globex archived ${name}`);
   await expect(events.nth(1)).toContainText(`Owner at Globex created ${name}`);
-  await look(page, 'light', '60-audit');
   await events.nth(1).getByRole('link', { name }).click();
   await expect(page.getByRole('heading', { name })).toBeVisible();
 

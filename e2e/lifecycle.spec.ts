@@ -179,6 +179,24 @@ test('tickets that come in while the dialog is open are asked about, then closed
   expect(await isStored(app, inbox)).toBe(false);
 });
 
+test('a deletion confirmed of an older version is asked about again, then done', async ({
+  app,
+}) => {
+  const inbox = await makeInbox(app, 'Older');
+  await openList(app, inbox);
+  await app.choose(inbox.name, 'Delete');
+  const dialog = app.page.getByRole('dialog');
+  await dialog.getByLabel(/to confirm$/).fill(inbox.name);
+  const alias = `alias-${inbox.emailAddress}`;
+  await app.call('POST', `acme/inboxes/${inbox.id}/aliases`, { emailAddress: alias });
+  await app.call('PATCH', `acme/inboxes/${inbox.id}`, { displayName: 'Newer' });
+  await dialog.getByRole('button', { name: 'Delete' }).click();
+  await expect(dialog.getByRole('alert')).toContainText('meanwhile');
+  await expect(dialog.getByText(alias)).toBeVisible();
+  await dialog.getByRole('button', { name: 'Delete' }).click();
+  await expect(rowOf(app, inbox.name)).toBeHidden();
+});
+
 test('an inbox that somebody else has deleted meanwhile counts as deleted', async ({ app }) => {
   const inbox = await makeInbox(app, 'Gone');
   await openList(app, inbox);
