@@ -18,11 +18,9 @@ export type Asked = { id: string; action: InboxAction; seen?: number | undefined
 type Alteration = {
   change: Partial<InboxRow>;
   event: Omit<NewEvent, 'inbox'>;
-  /** What is written before the inbox is, and told after its own event. */
+  /** What is written before the inbox is, and what is told after its own event. */
   statements?: Statement[];
   events?: NewEvent[];
-  /** Also as it is after the change; unchanged when left out. */
-  aliases?: KnownInbox['aliases'];
 };
 
 /** The problem of somebody whose version is no longer the newest, with who was quicker. */
@@ -95,7 +93,7 @@ export const alter = <const Reads extends readonly Statement[]>(
           { ...altered.event, inbox: { id, name: change.name ?? row.name } },
           ...(altered.events ?? []),
         ],
-        answer: { row: { ...row, ...change }, aliases: altered.aliases ?? aliases },
+        answer: { row: { ...row, ...change }, aliases },
       };
     },
   );

@@ -13,7 +13,7 @@ type Answering = Pick<InboxRow, 'id' | 'tenant' | 'name' | 'emailAddress' | 'cre
 type Way = { key: string; said: string };
 
 /** The mailbox that an address is delivered to: a subaddress, `a+b@`, ends up with `a@` (RFC 5233). */
-export const mailboxOf = (address: string): string =>
+const mailboxOf = (address: string): string =>
   (addressKey(address) ?? address).replace(/\+[^@]*(?=@[^@]*$)/, '');
 
 const waysByAddress = (addresses: readonly string[]): Way[] =>
