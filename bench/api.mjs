@@ -1,5 +1,4 @@
-import { parseArgs } from 'node:util';
-import { ensureInstalled, runUnderNode24 } from '../dev/bootstrap.mjs';
+import { ensureInstalled, readOptions, runUnderNode24 } from '../dev/bootstrap.mjs';
 
 const HELP = `Usage: npm run bench:api [-- options]
 
@@ -32,18 +31,10 @@ const inRange = (name, text) => {
   throw new Error(`--${name} takes a number from ${from} to ${to}, not "${text}".`);
 };
 
-const read = () => {
-  try {
-    const { values } = parseArgs({ options });
-    const inboxes = inRange('inboxes', values.inboxes);
-    return { ...values, inboxes, requests: inRange('requests', values.requests) };
-  } catch (error) {
-    console.error(`${error.message}\n\n${HELP}`);
-    process.exit(2);
-  }
-};
-
-const values = read();
+const values = readOptions(options, HELP, (given) => {
+  const inboxes = inRange('inboxes', given.inboxes);
+  return { ...given, inboxes, requests: inRange('requests', given.requests) };
+});
 if (values.help) {
   console.log(HELP);
 } else {

@@ -3,6 +3,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
@@ -82,4 +83,17 @@ export const runUnderNode24 = (script, args) => {
   const checkParent = () => process.ppid !== parent && child.kill('SIGTERM');
   if (process.env.npm_lifecycle_event) setInterval(checkParent, ORPHAN_CHECK_MS).unref();
   child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)));
+};
+
+/**
+ * A program's options as `check` gives them back. Ends the process with the help where they are not
+ * understood; `check` throws an error that says why.
+ */
+export const readOptions = (options, help, check) => {
+  try {
+    return check(parseArgs({ options }).values);
+  } catch (error) {
+    console.error(`${error.message}\n\n${help}`);
+    process.exit(2);
+  }
 };

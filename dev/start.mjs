@@ -1,5 +1,4 @@
-import { parseArgs } from 'node:util';
-import { ensureInstalled, runUnderNode24 } from './bootstrap.mjs';
+import { ensureInstalled, readOptions, runUnderNode24 } from './bootstrap.mjs';
 
 const HELP = `Usage: npm start [-- options]
 
@@ -23,19 +22,11 @@ const options = {
   help: { type: 'boolean', default: false },
 };
 
-const read = () => {
-  try {
-    const { values } = parseArgs({ options });
-    const port = Number(values.port);
-    if (Number.isInteger(port) && port > 0 && port < 65_536) return values;
-    throw new Error(`--port takes a number from 1 to 65535, not "${values.port}".`);
-  } catch (error) {
-    console.error(`${error.message}\n\n${HELP}`);
-    process.exit(2);
-  }
-};
-
-const values = read();
+const values = readOptions(options, HELP, (given) => {
+  const port = Number(given.port);
+  if (Number.isInteger(port) && port > 0 && port < 65_536) return given;
+  throw new Error(`--port takes a number from 1 to 65535, not "${given.port}".`);
+});
 if (values.help) {
   console.log(HELP);
 } else {
