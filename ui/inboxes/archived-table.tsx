@@ -7,6 +7,7 @@ import { Button } from '../parts/button.tsx';
 import { shownName } from '../parts/shown-name.ts';
 import { Day } from '../parts/time.tsx';
 import { NameCell } from './name-cell.tsx';
+import { ActionCell, AddressCell } from './row-cells.tsx';
 import { rowMark } from './row-focus.ts';
 import { TableFrame } from './table-frame.tsx';
 
@@ -30,11 +31,7 @@ const Actions = ({ inbox, lifecycle }: Omit<RowProps, 'path'>) => (
 const Row = ({ inbox, path, lifecycle }: RowProps) => (
   <tr role="row" {...rowMark(inbox.id)}>
     <NameCell inbox={inbox} path={path} />
-    <td role="cell" class="cell-address">
-      <bdi class="two-lines" title={inbox.emailAddress}>
-        {inbox.emailAddress}
-      </bdi>
-    </td>
+    <AddressCell emailAddress={inbox.emailAddress} />
     <td role="cell" class="cell-details">
       {inbox.archivedAt && (
         <span class="since">
@@ -42,11 +39,9 @@ const Row = ({ inbox, path, lifecycle }: RowProps) => (
         </span>
       )}
     </td>
-    {inbox.actions.length > 0 && (
-      <td role="cell" class="cell-action">
-        <Actions inbox={inbox} lifecycle={lifecycle} />
-      </td>
-    )}
+    <ActionCell actions={inbox.actions}>
+      <Actions inbox={inbox} lifecycle={lifecycle} />
+    </ActionCell>
   </tr>
 );
 

@@ -7,6 +7,7 @@ import { shownName } from '../parts/shown-name.ts';
 import { StatusBadge } from '../parts/status-badge.tsx';
 import { nextStep } from './model.ts';
 import { NameCell } from './name-cell.tsx';
+import { ActionCell, AddressCell } from './row-cells.tsx';
 import { rowMark } from './row-focus.ts';
 import { Since } from './since.tsx';
 import { TableFrame } from './table-frame.tsx';
@@ -34,11 +35,7 @@ const Row = (props: RowProps) => {
   return (
     <tr role="row" {...rowMark(inbox.id)}>
       <NameCell inbox={inbox} path={path} />
-      <td role="cell" class="cell-address">
-        <bdi class="two-lines" title={inbox.emailAddress}>
-          {inbox.emailAddress}
-        </bdi>
-      </td>
+      <AddressCell emailAddress={inbox.emailAddress} />
       <td role="cell" class="cell-status">
         <StatusBadge status={inbox.status} />
       </td>
@@ -52,11 +49,9 @@ const Row = (props: RowProps) => {
           <Since {...inbox} />
         </span>
       </td>
-      {inbox.actions.length > 0 && (
-        <td role="cell" class="cell-action">
-          <Actions {...props} />
-        </td>
-      )}
+      <ActionCell actions={inbox.actions}>
+        <Actions {...props} />
+      </ActionCell>
     </tr>
   );
 };
