@@ -1,6 +1,7 @@
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
 import { freePort } from './dev/stand/ports.ts';
+import { identityProviderBindings } from './dev/suite/identity-provider-settings.ts';
 import { type Behind, MAIL_ACCOUNT, MAIL_PASSWORD } from './dev/suite/mail-account.ts';
 
 const key = (fill: number) => Buffer.alloc(32, fill).toString('base64');
@@ -22,6 +23,7 @@ const ofProperties = Object.fromEntries(
 const chooseBehind = async () => ({
   connector: await freePort(),
   hmacKey: secrets.CONNECTOR_HMAC_KEY,
+  identityProvider: await freePort(),
   mail: {
     imap: await freePort(),
     imaps: await freePort(),
@@ -60,10 +62,13 @@ export default defineConfig({
                 SETUP_TOKEN: 'a token that only the tests know',
                 MAILER: 'log',
                 MAIL_SERVER: { ...behind.mail, account: MAIL_ACCOUNT, password: MAIL_PASSWORD },
+                ...identityProviderBindings(behind.identityProvider),
                 TEST_MIGRATIONS: await readD1Migrations('./migrations'),
               },
               serviceBindings: {
                 CONNECTOR: { external: { address: `127.0.0.1:${behind.connector}`, http: {} } },
+                // As a Worker that uses Letterbox is bound to it.
+                INBOXES: { name: 'letterbox', entrypoint: 'InboxService' },
               },
             },
           })),
@@ -74,7 +79,10 @@ export default defineConfig({
           isolate: false,
           maxWorkers: 1,
           include: ['worker/**/*.test.ts'],
-          globalSetup: ['dev/suite/mail-behind-worker.ts'],
+          globalSetup: [
+            'dev/suite/mail-behind-worker.ts',
+            'dev/suite/identity-provider-behind-worker.ts',
+          ],
           setupFiles: ['worker/testing/fresh-database.ts'],
           testTimeout: 30_000,
         },

@@ -1,4 +1,5 @@
 import type { Demo } from './demo.ts';
+import { identityProviderUrl } from './identity-provider.ts';
 import { demoMailbox } from './stand-file.ts';
 
 const CLEAR_PORTS = 'STARTTLS or none';
@@ -21,6 +22,9 @@ export const block = (url: string, demo: Demo): string => {
     SMTP       ${smtp.host}  port ${smtp.port} with TLS  (port ${mailPorts.smtp}: ${CLEAR_PORTS})
     Username   ${imap.username}
     Password   ${imap.password}
+
+  Or connect with the local Google (support@acme.test) or Microsoft (support@contoso.test): no account
+  is needed. Who is there, and what can be made to go wrong: ${identityProviderUrl(demo)}
 
   Mails that Letterbox sends (sign-in links, invitations) are printed below.
   Stop with Ctrl-C. State stays in .stand/; "npm start -- --fresh" starts over.

@@ -15,13 +15,16 @@ export const organizations: readonly Organization[] = [
   { slug: 'initech', name: 'Initech', inboxLimit: 5 },
 ];
 
-export type Demo = z.infer<typeof demo>;
+export type Demo = Required<z.infer<typeof demo>>;
 
 /** What a stand remembers, so that stored inboxes still find their server after a restart. */
 const demo = z.object({
   password: z.string(),
   mailPassword: z.string(),
   connectorPort: z.number(),
+  // A stand that is older than these gets them at its next start.
+  identityProviderPort: z.number().optional(),
+  oauthClientSecret: z.string().optional(),
   mailPorts: z.object({
     imap: z.number(),
     imaps: z.number(),
@@ -32,12 +35,13 @@ const demo = z.object({
 
 const WANTED = { imap: 3143, imaps: 3993, smtp: 3025, submissions: 3465 };
 const WANTED_CONNECTOR = 8786;
+const WANTED_IDENTITY_PROVIDER = 8790;
 
 const secret = () => randomBytes(9).toString('base64url');
 
 const file = join(state, 'demo.json');
 
-const remembered = (): Demo | undefined =>
+const remembered = (): z.infer<typeof demo> | undefined =>
   existsSync(file) ? demo.safeParse(JSON.parse(readFileSync(file, 'utf8'))).data : undefined;
 
 /** The demo's passwords and ports: as they were, but for ports that something else has taken since. */
@@ -48,6 +52,8 @@ export const readDemo = async (): Promise<Demo> => {
     password: known?.password ?? `demo-${secret()}`,
     mailPassword: known?.mailPassword ?? `mail-${secret()}`,
     connectorPort: await freePort(known?.connectorPort ?? WANTED_CONNECTOR),
+    identityProviderPort: await freePort(known?.identityProviderPort ?? WANTED_IDENTITY_PROVIDER),
+    oauthClientSecret: known?.oauthClientSecret ?? `oauth-${secret()}`,
     mailPorts: {
       imap: await freePort(ports.imap),
       imaps: await freePort(ports.imaps),

@@ -30,18 +30,23 @@ test('npm start answers, tells scripts how to sign in, and leaves nothing behind
   const { npm, ended } = npmStart(await freePort());
   try {
     await vi.waitUntil(() => existsSync(join(folder, 'stand.json')), PATIENCE);
-    const { url, people } = read<{ url: string; people: { email: string; password: string }[] }>(
-      'stand.json',
-    );
+    type Person = { email: string; password: string };
+    const { url, people, identityProvider } = read<{
+      url: string;
+      people: Person[];
+      identityProvider: string;
+    }>('stand.json');
     expect(people).toHaveLength(12);
+    expect((await fetch(identityProvider)).status).toBe(200);
     const answer = await fetch(`${url}/api/auth/sign-in/email`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', origin: url },
       body: JSON.stringify(people[0]),
     });
     expect(answer.status).toBe(200);
-    const { connectorPort, mailPorts } = read<Demo>('demo.json');
+    const { connectorPort, identityProviderPort, mailPorts } = read<Demo>('demo.json');
     const ports = [Number(new URL(url).port), connectorPort, ...Object.values(mailPorts)];
+    ports.push(identityProviderPort);
     npm.kill('SIGTERM');
     await ended;
     for (const port of ports) await vi.waitUntil(() => isFree(port), PATIENCE);

@@ -5,10 +5,16 @@ import { OFFLINE } from '../offline.ts';
 import { block } from './block.ts';
 import { buildUi } from './build-ui.ts';
 import { readDemo } from './demo.ts';
+import { withIdentityProvider } from './identity-provider.ts';
 import { state } from './paths.ts';
 import { isFree } from './ports.ts';
 import { type Started } from './processes.ts';
-import { startConnector, startMailServer, startWorkers } from './programs.ts';
+import {
+  startConnector,
+  startIdentityProvider,
+  startMailServer,
+  startWorkers,
+} from './programs.ts';
 import { readSecrets, writeEnvironment } from './secrets.ts';
 import { removeStandFile, runningStand, writeStandFile } from './stand-file.ts';
 
@@ -66,16 +72,18 @@ const run = async () => {
   }
   if (fresh) rmSync(state, { recursive: true, force: true });
   mkdirSync(state, { recursive: true });
-  const secrets = readSecrets();
+  const own = readSecrets();
   const url = `http://127.0.0.1:${port}`;
   // Says at once, in its own words, what the Worker would say from inside of wrangler's.
-  readConfiguration({ ...secrets, PUBLIC_URL: url });
+  readConfiguration({ ...own, PUBLIC_URL: url });
   const demo = await readDemo();
+  const secrets = withIdentityProvider(own, demo, url);
   writeEnvironment(secrets, `http://127.0.0.1:${demo.connectorPort}`);
 
   // All at once: the Worker opens the database only when it is first asked something of it.
   await Promise.all([
     buildUi().then(() => startWorkers({ port, url, verbose, secrets }, keep)),
+    startIdentityProvider(demo, url, keep),
     startMailServer(demo, keep).then(() => startConnector(demo, secrets, keep)),
     import('./database.ts').then(({ prepareDatabase }) => prepareDatabase(demo)),
   ]);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { OFFLINE } from '../offline.ts';
 import { type Demo, mailAccounts } from './demo.ts';
+import { identityProviderSettings } from './identity-provider.ts';
 import { at, certificates, environmentFile, persisted, state } from './paths.ts';
 import { freePort } from './ports.ts';
 import { type Started, start } from './processes.ts';
@@ -32,6 +33,13 @@ export const startMailServer = (demo: Demo, keep: Keep): Promise<void> => {
   return whenReady((onLine) => keep(start('mail server', args, { env, onLine })));
 };
 
+/** The local Google and Microsoft. */
+export const startIdentityProvider = (demo: Demo, url: string, keep: Keep): Promise<void> => {
+  const args = ['dev/identity-provider/main.ts'];
+  const env = { IDENTITY_PROVIDER_SETTINGS: JSON.stringify(identityProviderSettings(demo, url)) };
+  return whenReady((onLine) => keep(start('identity provider', args, { env, onLine })));
+};
+
 /** The connector, allowed to reach what runs on this machine; CONNECTOR_EXTRA_CA adds an authority to trust. */
 export const startConnector = (
   demo: Demo,
@@ -59,6 +67,8 @@ const answers = (url: string): Promise<boolean> =>
     () => false,
   );
 
+const OPTIONAL = /^(?:SETUP_TOKEN|ENCRYPTION_KEYS_RETIRING|(?:GOOGLE|MICROSOFT)_\w+)$/;
+
 type WorkerOptions = {
   port: number;
   url: string;
@@ -71,15 +81,17 @@ export const startWorkers = async (
   { port, url, verbose, secrets }: WorkerOptions,
   keep: Keep,
 ): Promise<void> => {
-  // Wrangler passes on only what a config declares or --var names.
-  const optional = ['SETUP_TOKEN', 'ENCRYPTION_KEYS_RETIRING'].filter((name) => secrets[name]);
+  // Of the --env-file wrangler passes on only what the config declares: --var has to bring the rest.
+  const optional = Object.entries(secrets).flatMap(([name, value]) =>
+    OPTIONAL.test(name) && value ? ['--var', `${name}:${value}`] : [],
+  );
   const args = [
     ...[at('node_modules/wrangler/bin/wrangler.js'), 'dev'],
     ...['-c', 'wrangler.toml', '-c', 'connector/wrangler.toml'],
     ...['--ip', '127.0.0.1', '--port', String(port)],
     ...['--inspector-port', String(await freePort())],
     ...['--env-file', environmentFile, '--persist-to', persisted],
-    ...['--var', `PUBLIC_URL:${url}`, ...optional.flatMap((name) => ['--var', `${name}:`])],
+    ...['--var', `PUBLIC_URL:${url}`, ...optional],
     ...['--show-interactive-dev-session', 'false'],
   ];
   const onLine = (line: string) => {

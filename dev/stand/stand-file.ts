@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
 import { type Demo, mailAccounts, others, people } from './demo.ts';
+import { identityProviderUrl } from './identity-provider.ts';
 import { standFile } from './paths.ts';
 
 const HOST = '127.0.0.1';
@@ -25,6 +26,7 @@ export const writeStandFile = (url: string, demo: Demo): void => {
     people: people.map(({ email, role, org }) => ({ email, password, role, org })),
     others: others.map(({ email, orgs }) => ({ email, password, orgs })),
     mailbox: demoMailbox(demo),
+    identityProvider: identityProviderUrl(demo),
     mailServer: { host: HOST, ports: mailPorts, accounts: mailAccounts },
   };
   writeFileSync(standFile, JSON.stringify(stand, null, 2), { mode: 0o600 });

@@ -6,5 +6,6 @@ export const MAIL_PASSWORD = 'canary "\\ pässword';
 export type Behind = {
   connector: number;
   hmacKey: string;
+  identityProvider: number;
   mail: { imap: number; imaps: number; smtp: number; submissions: number };
 };

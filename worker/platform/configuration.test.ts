@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ConfigurationError, readConfiguration } from './configuration.ts';
+import { providerOf } from './oauth/providers.ts';
 
 const key = btoa('k'.repeat(32));
 const whole = {
@@ -51,4 +52,87 @@ describe('the configuration', () => {
       'ENCRYPTION_KEYS_RETIRING',
     );
   });
+});
+
+describe('the settings of OAuth', () => {
+  const client = { GOOGLE_CLIENT_ID: 'an id', GOOGLE_CLIENT_SECRET: 'a secret' };
+
+  test('are the real providers’ unless told otherwise, with empty ones not told', () => {
+    for (const set of [whole, { ...whole, GOOGLE_ISSUER: '', MICROSOFT_TENANT: '' }]) {
+      expect(readConfiguration(set)).toMatchObject({
+        GOOGLE_ISSUER: 'https://accounts.google.com',
+        GOOGLE_AUTHORIZATION_ENDPOINT: 'https://accounts.google.com/o/oauth2/v2/auth',
+        GOOGLE_TOKEN_ENDPOINT: 'https://oauth2.googleapis.com/token',
+        GOOGLE_REVOCATION_ENDPOINT: 'https://oauth2.googleapis.com/revoke',
+        GOOGLE_JWKS_URI: 'https://www.googleapis.com/oauth2/v3/certs',
+        GOOGLE_API: 'https://gmail.googleapis.com',
+        MICROSOFT_AUTHORITY: 'https://login.microsoftonline.com',
+        MICROSOFT_TENANT: 'common',
+        MICROSOFT_ISSUER_TEMPLATE: 'https://login.microsoftonline.com/{tid}/v2.0',
+        MICROSOFT_JWKS_URI: 'https://login.microsoftonline.com/common/discovery/v2.0/keys',
+        MICROSOFT_GRAPH: 'https://graph.microsoft.com',
+      });
+    }
+  });
+
+  test('may name no client, a whole one, or a secret whose id is still to come', () => {
+    for (const name of ['google', 'microsoft'] as const) {
+      const upper = name.toUpperCase();
+      const id = { [`${upper}_CLIENT_ID`]: ' an id ' };
+      const secret = { [`${upper}_CLIENT_SECRET`]: 'a secret\n' };
+      expect(providerOf(readConfiguration(whole), name)).toBeNull();
+      expect(providerOf(readConfiguration({ ...whole, ...secret }), name)).toBeNull();
+      expect(providerOf(readConfiguration({ ...whole, ...id, ...secret }), name)).toMatchObject({
+        clientId: 'an id',
+        clientSecret: 'a secret',
+      });
+    }
+  });
+
+  test.each(['GOOGLE', 'MICROSOFT'])(
+    'may not name a client of %s without its secret, whatever else is wrong',
+    (name) => {
+      const id = { [`${name}_CLIENT_ID`]: 'canary' };
+      for (const secret of [undefined, '']) {
+        const message = refusal({ ...id, [`${name}_CLIENT_SECRET`]: secret });
+        expect(message).toContain(`${name}_CLIENT_SECRET is missing`);
+        expect(message).toContain('AUTH_SECRET');
+        expect(message).not.toContain('canary');
+      }
+    },
+  );
+
+  test.each([
+    'http://127.0.0.1:8790/token',
+    'http://localhost:8790/token',
+    'http://[::1]:8790/token',
+    'https://login.microsoftonline.us/token',
+  ])('may send tokens to %s', (url) => {
+    const set = readConfiguration({ ...whole, ...client, GOOGLE_TOKEN_ENDPOINT: url });
+    expect(set.GOOGLE_TOKEN_ENDPOINT).toBe(url);
+  });
+
+  test.each([
+    'http://oauth2.googleapis.com/token',
+    'http://127.0.0.1.attacker.test/token',
+    'http://localhost.attacker.test/token',
+    'http://127.0.0.1:8790@attacker.test/token',
+    'https://user:canary@accounts.google.com/token',
+    'ftp://127.0.0.1/token',
+    '/token',
+    'not an address',
+  ])('may not send tokens to %s', (url) => {
+    for (const name of ['GOOGLE_TOKEN_ENDPOINT', 'MICROSOFT_AUTHORITY', 'MICROSOFT_GRAPH']) {
+      const message = refusal({ ...whole, ...client, [name]: url });
+      expect(message).toContain(`${name} must be an https address`);
+      expect(message).not.toContain('canary');
+    }
+  });
+
+  test.each(['common/../evil', 'a tenant', '?x=', '{tid}', 'contoso.test', 'consumers'])(
+    'know no tenant "%s"',
+    (tenant) => {
+      expect(refusal({ ...whole, MICROSOFT_TENANT: tenant })).toContain('MICROSOFT_TENANT');
+    },
+  );
 });

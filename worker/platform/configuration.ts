@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { fromBase64 } from './base64.ts';
+import { missingSecrets, oauthSettings } from './oauth/settings.ts';
+import { unlessEmpty } from './unless-empty.ts';
 
 const KEY_BYTES = 32;
 
@@ -13,10 +15,6 @@ const key = (name: string) =>
     })
     .transform((text) => text.trim());
 
-// An empty variable is one that is not set.
-const optional = <Schema extends z.ZodType>(schema: Schema) =>
-  z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
-
 const keys = (name: string) =>
   z
     .string()
@@ -25,6 +23,7 @@ const keys = (name: string) =>
     .pipe(z.array(key(`Each of ${name}`)));
 
 const schema = z.object({
+  ...oauthSettings,
   PUBLIC_URL: z
     .url({
       protocol: /^https?$/,
@@ -39,10 +38,13 @@ const schema = z.object({
   ENCRYPTION_KEY: key('ENCRYPTION_KEY'),
   ENCRYPTION_KEYS_RETIRING: keys('ENCRYPTION_KEYS_RETIRING'),
   CONNECTOR_HMAC_KEY: key('CONNECTOR_HMAC_KEY'),
-  SETUP_TOKEN: optional(
-    z.string().min(16, { error: 'SETUP_TOKEN must have at least 16 random characters.' }),
+  SETUP_TOKEN: unlessEmpty(
+    z
+      .string()
+      .min(16, { error: 'SETUP_TOKEN must have at least 16 random characters.' })
+      .optional(),
   ),
-  MAILER: optional(z.enum(['log'], { error: 'MAILER must be "log" or empty.' })),
+  MAILER: unlessEmpty(z.enum(['log'], { error: 'MAILER must be "log" or empty.' }).optional()),
 });
 
 /** What a deployment is told by its environment, checked. */
@@ -56,9 +58,9 @@ export class ConfigurationError extends Error {
 /** Reads the environment. Throws {@link ConfigurationError}. */
 export const readConfiguration = (env: unknown): Configuration => {
   const parsed = schema.safeParse(env);
-  if (parsed.success) return parsed.data;
-  const reasons = parsed.error.issues.map((issue) => `  - ${issue.message}`);
-  throw new ConfigurationError(
-    `Letterbox can't start with this configuration:\n${[...new Set(reasons)].join('\n')}`,
-  );
+  const malformed = parsed.error?.issues.map(({ message }) => message) ?? [];
+  const reasons = new Set([...malformed, ...missingSecrets(Object(env))]);
+  if (parsed.success && reasons.size === 0) return parsed.data;
+  const list = [...reasons].map((reason) => `  - ${reason}`).join('\n');
+  throw new ConfigurationError(`Letterbox can't start with this configuration:\n${list}`);
 };

@@ -7,7 +7,13 @@ const SUBKEYS_KEPT = 1000;
 const OPENED_KEPT = 5000;
 
 /** Where a secret belongs. It opens nowhere else. */
-export type Slot = { tenant: string; inbox: string; purpose: 'mail-servers' };
+export type Slot = {
+  tenant: string;
+  inbox: string;
+  purpose: 'mail-servers' | 'oauth-grant' | 'oauth-transaction' | 'oauth-pending';
+  /** Which of an inbox's, where it may have several for one purpose. */
+  item?: string;
+};
 
 export type Sealed = { envelope: string; keyId: string };
 
@@ -60,9 +66,10 @@ const deriveSubkey = (root: RootKey, tenant: string): Promise<CryptoKey> =>
 // Each part is preceded by its length, so that no two slots can spell the same bytes.
 const additionalData = (
   keyId: string,
-  { tenant, inbox, purpose }: Slot,
+  { tenant, inbox, purpose, item }: Slot,
 ): Uint8Array<ArrayBuffer> => {
-  const parts = [VERSION, keyId, tenant, inbox, purpose].map((part) => encoder.encode(part));
+  const named = [VERSION, keyId, tenant, inbox, purpose, ...(item === undefined ? [] : [item])];
+  const parts = named.map((part) => encoder.encode(part));
   const data = new Uint8Array(parts.reduce((sum, part) => sum + 4 + part.length, 0));
   const view = new DataView(data.buffer);
   let at = 0;
@@ -150,7 +157,7 @@ export const createVault = (current: string, retiring: readonly string[] = []): 
     },
 
     async opens(envelope, slot) {
-      const name = JSON.stringify([slot.tenant, slot.inbox, slot.purpose, envelope]);
+      const name = JSON.stringify([slot.tenant, slot.inbox, slot.purpose, slot.item, envelope]);
       const isKnown = opened.has(name);
       const { ok } = isKnown ? { ok: true } : await vault.open(envelope, slot);
       if (ok) keepNewest(opened, name, true, OPENED_KEPT);

@@ -9,6 +9,10 @@ declare namespace Cloudflare {
       account: string;
       password: string;
     };
+    /** The switchboard of the local Google and Microsoft. */
+    IDENTITY_PROVIDER: string;
+    /** What another Worker of the account is bound to. */
+    INBOXES: Service<import('../inbox-service.ts').InboxService>;
     TEST_MIGRATIONS: import('cloudflare:test').D1Migration[];
   }
 }
