@@ -3,6 +3,7 @@ import { autoResponse, autoResponseInput } from './auto-response.ts';
 import { emailAddress } from './email-address.ts';
 import { failureCodes } from './failure.ts';
 import { mailServerView } from './mail-server.ts';
+import { oauthProviders, revocation } from './oauth.ts';
 import { pageQuery } from './page.ts';
 import { line, optionalLine } from './text.ts';
 
@@ -22,6 +23,7 @@ export const inboxErrorCodes = [
   ...failureCodes,
   'credentials-unreadable',
   'oauth_refresh_failed',
+  'mailbox-denied',
 ] as const;
 export type InboxErrorCode = (typeof inboxErrorCodes)[number];
 
@@ -33,11 +35,14 @@ export const imapConnectionView = z.object({
   imap: mailServerView,
   smtp: mailServerView.extend({ sameCredentials: z.boolean() }),
 });
+/** `account` is who signed in. With `shared` the mailbox is not the account's own. */
 export const oauthConnectionView = z.object({
-  provider: z.enum(['google', 'microsoft']),
+  provider: z.enum(oauthProviders),
   account: z.string(),
   scopes: z.array(z.string()),
+  shared: z.boolean(),
 });
+export type OAuthConnectionView = z.infer<typeof oauthConnectionView>;
 
 /** What may be done with an inbox; which of it at the moment, the API says with every inbox. */
 export const inboxActions = [
@@ -69,7 +74,7 @@ export const inbox = z.object({
     .object({ code: z.enum(inboxErrorCodes), message: z.string(), at: timestamp })
     .nullable(),
   lastCheckedAt: timestamp.nullable(),
-  /** After a disconnect the servers are still here, for the form, without a password. */
+  /** After a disconnect it is still here, for the form: the servers without a password, or who had signed in. */
   connection: z.union([imapConnectionView, oauthConnectionView]).nullable(),
   autoResponse,
   aliases: z.array(z.string()),
@@ -81,6 +86,10 @@ export const inbox = z.object({
   actions: z.array(z.enum(inboxActions)),
 });
 export type Inbox = z.infer<typeof inbox>;
+
+/** An inbox after a disconnect; `revocation` is null where there was nothing to revoke. */
+export const disconnectedInbox = inbox.extend({ revocation: revocation.nullable() });
+export type DisconnectedInbox = z.infer<typeof disconnectedInbox>;
 
 /** An inbox as it stands in a list: without what only its own page shows. */
 export const inboxSummary = inbox.omit({ connection: true, autoResponse: true, aliases: true });

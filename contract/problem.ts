@@ -35,6 +35,11 @@ export const problems = {
   },
   'not-connected': { status: 409, title: 'The inbox has no stored connection' },
   'wrong-connection-type': { status: 409, title: 'This inbox is connected in another way' },
+  'provider-not-configured': {
+    status: 409,
+    title: 'This deployment can’t sign in at this provider',
+  },
+  'sign-in-over': { status: 409, title: 'This sign-in is over; begin again' },
   'credentials-unreadable': {
     status: 409,
     title: 'The stored credentials can’t be read; enter them again',

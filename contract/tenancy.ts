@@ -11,6 +11,7 @@ const RESERVED_SLUGS = new Set([
   'api',
   'assets',
   'sign-in',
+  'sign-in-ended',
   'no-workspace',
   'setup',
   'invitation',

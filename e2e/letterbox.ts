@@ -9,7 +9,7 @@ const SECURITY: Record<Security, string> = { tls: 'TLS', starttls: 'STARTTLS', n
 const sessions = new Map<string, Cookie[]>();
 
 const isSignedInAgain = async (page: Page, url: string, email: string): Promise<boolean> => {
-  const known = sessions.get(email);
+  const known = sessions.get(url + email);
   if (known === undefined) return false;
   await page.context().addCookies(known);
   const answer = await page.request.get(`${url}/api/me`);
@@ -21,8 +21,8 @@ const isSignedInAgain = async (page: Page, url: string, email: string): Promise<
 };
 
 /** The product as a person at a browser uses it. */
-export const letterbox = async (page: Page) => {
-  const stand = await readStand();
+export const letterbox = async (page: Page, folder?: string) => {
+  const stand = await readStand(folder);
   const group = (protocol: 'IMAP' | 'SMTP') =>
     page.getByRole('group', { name: protocol, exact: true });
 
@@ -35,7 +35,7 @@ export const letterbox = async (page: Page) => {
     await page.getByLabel('Password', { exact: true }).fill(password);
     await page.getByRole('button', { name: 'Sign in', exact: true }).click();
     await page.waitForURL((url) => url.pathname !== '/sign-in');
-    sessions.set(email, await page.context().cookies());
+    sessions.set(stand.url + email, await page.context().cookies());
   };
 
   const fillServer = async (protocol: 'IMAP' | 'SMTP', server: Mailbox['imap'], login: boolean) => {

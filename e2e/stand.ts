@@ -20,17 +20,19 @@ type Stand = {
   people: { email: string; password: string; role: Role; org: string }[];
   others: { email: string; password: string; orgs: string[] }[];
   mailbox: Mailbox;
+  /** The switchboard of the local Google and Microsoft. */
+  identityProvider: string;
   mailServer: { ports: { imap: number; imaps: number; smtp: number; submissions: number } };
 };
 
 const folder = () => process.env.LETTERBOX_STAND ?? '';
-const read = <Content>(name: string): Content =>
-  JSON.parse(readFileSync(join(folder(), name), 'utf8')) as Content;
+const read = <Content>(name: string, from = folder()): Content =>
+  JSON.parse(readFileSync(join(from, name), 'utf8')) as Content;
 
-/** What the running stand tells scripts; it writes that a moment after it first answers. */
-export const readStand = async (): Promise<Stand> => {
-  while (!existsSync(join(folder(), 'stand.json'))) await sleep(50);
-  return read<Stand>('stand.json');
+/** What a running stand tells scripts; it writes that a moment after it first answers. */
+export const readStand = async (from = folder()): Promise<Stand> => {
+  while (!existsSync(join(from, 'stand.json'))) await sleep(50);
+  return read<Stand>('stand.json', from);
 };
 
 /** Dovecot and Postfix, or `null` on a machine without them. */

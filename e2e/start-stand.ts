@@ -10,29 +10,20 @@ import { start } from '../dev/stand/processes.ts';
 const PATIENCE_MS = 60_000;
 const POLL_MS = 100;
 
-const folder = at('.cache', 'e2e-stand');
-
 const answers = (url: string): Promise<boolean> =>
   fetch(`${url}/api/health`).then(
     (response) => response.ok,
     () => false,
   );
 
-/**
- * Starts the product as `npm start` does, with a state of its own, and beside it Dovecot and Postfix
- * where they are installed. Tells the journeys where both are; gives what ends them.
- */
-export default async (): Promise<() => Promise<void>> => {
+/** Starts the product as `npm start` does, with a state of its own in `folder`; gives what ends it. */
+export const startStandIn = async (folder: string, env: Record<string, string> = {}) => {
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
-  const real = missingRealServers() === null ? await startRealServers() : null;
-  await writeFile(join(folder, 'real-servers.json'), JSON.stringify(real));
-
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const stand = start('stand', ['dev/start.mjs', '--port', String(port), '--verbose'], {
-    env: { LETTERBOX_STAND: folder, ...(real ? { CONNECTOR_EXTRA_CA: real.caFile } : {}) },
-  });
+  const args = ['dev/start.mjs', '--port', String(port), '--verbose'];
+  const stand = start('stand', args, { env: { ...env, LETTERBOX_STAND: folder } });
   let ended = false;
   void stand.ended.then(() => {
     ended = true;
@@ -42,9 +33,21 @@ export default async (): Promise<() => Promise<void>> => {
     if (ended || Date.now() > deadline) throw new Error(`No stand:\n${stand.lastLines()}`);
     await sleep(POLL_MS);
   }
+  return stand.stop;
+};
+
+/**
+ * Starts the stand of the journeys, and beside it Dovecot and Postfix where they are installed. Tells
+ * the journeys where both are; gives what ends them.
+ */
+export default async (): Promise<() => Promise<void>> => {
+  const folder = at('.cache', 'e2e-stand');
+  const real = missingRealServers() === null ? await startRealServers() : null;
+  const stop = await startStandIn(folder, real ? { CONNECTOR_EXTRA_CA: real.caFile } : {});
+  await writeFile(join(folder, 'real-servers.json'), JSON.stringify(real));
   process.env.LETTERBOX_STAND = folder;
   return async () => {
-    await stand.stop();
+    await stop();
     await real?.stop();
   };
 };

@@ -4,6 +4,7 @@ import type { TestEvent, TestRequest } from '../contract/connection-test.ts';
 import type { InboxDeletion } from '../contract/deletion.ts';
 import type { Inbox, InboxChange, InboxCreation, InboxListQuery } from '../contract/inbox.ts';
 import type { ConnectionInput } from '../contract/mail-server.ts';
+import type { OAuthStart } from '../contract/oauth.ts';
 import type {
   Credentials,
   InvitationAcceptance,
@@ -69,7 +70,10 @@ export const archiveInbox = (org: string, id: string) =>
 export const restoreInbox = (org: string, id: string) =>
   read(ofInbox.restore.$post({ param: { org, id } }));
 
-/** Destroys the stored credentials, unless they are newer ones than `version` had: `changed-meanwhile`. */
+/**
+ * Destroys the stored credentials, unless they are newer ones than `version` had: `changed-meanwhile`.
+ * Answers with the inbox and what became of the permission at its provider.
+ */
 export const disconnectInbox = (org: string, id: string, version: number) =>
   read(ofInbox.disconnect.$post({ param: { org, id } }, ifMatch(version)));
 
@@ -123,7 +127,25 @@ export const connectInbox = (
     ),
   );
 
-/** Tests the stored credentials now. */
+/** Which providers this deployment can sign in at, and what its operator has to mend. */
+export const fetchOAuthProviders = (org: string) =>
+  read(ofOrg['oauth-providers'].$get({ param: { org } }));
+
+/** Begins a sign-in at the inbox's provider; gives where to send the browser. */
+export const beginOAuth = (org: string, id: string, json: OAuthStart) =>
+  read(ofInbox.oauth.$post({ param: { org, id }, json }));
+
+const ofResult = ofInbox['oauth-results'][':resultId'];
+
+/** How a sign-in that this person began has ended; `not-found` after an hour. */
+export const fetchOAuthResult = (org: string, id: string, resultId: string) =>
+  read(ofResult.$get({ param: { org, id, resultId } }));
+
+/** Connects the inbox to the mailbox that was really signed in to. Refused as `sign-in-over` when it is too late. */
+export const acceptOAuthResult = (org: string, id: string, resultId: string) =>
+  read(ofResult.accept.$post({ param: { org, id, resultId } }));
+
+/** Tests the stored credentials now: mail servers by a test, a grant by its provider. */
 export const checkInbox = (org: string, id: string, signal?: AbortSignal) =>
   read(ofInbox.checks.$post({ param: { org, id } }, { init: { signal: signal ?? null } }));
 

@@ -10,6 +10,8 @@ const SignInPage = lazy(() => import('./sign-in/page.tsx'));
 const SetupPage = lazy(() => import('./setup/page.tsx'));
 const NoWorkspacePage = lazy(() => import('./no-workspace/page.tsx'));
 const InvitationPage = lazy(() => import('./invitation/page.tsx'));
+const OnboardingPage = lazy(() => import('./onboarding/page.tsx'));
+const SignInEndedPage = lazy(() => import('./sign-in-ended/page.tsx'));
 
 const ToInboxes = ({ org }: { org: string }) => <Redirect to={inboxesPath(org)} />;
 
@@ -22,7 +24,9 @@ export const App = () => (
         <Route path="/setup" component={SetupPage} />
         <Route path="/no-workspace" component={NoWorkspacePage} />
         <Route path="/invitation/:secret" component={InvitationPage} />
+        <Route path="/sign-in-ended" component={SignInEndedPage} />
         <Route path="/:org" component={ToInboxes} />
+        <Route path="/:org/onboarding" component={OnboardingPage} />
         <Route path="/:org/settings" component={ToInboxes} />
         <Route path="/:org/settings/*" component={Workspace} />
         <Route default component={NotFoundPage} />

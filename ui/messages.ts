@@ -76,12 +76,20 @@ const problemMessages: Record<ProblemCode, Message> = {
   },
   'not-connected': {
     title: 'There is no stored connection to check.',
-    advice: 'Enter the servers and save them first.',
+    advice: 'Connect the inbox first.',
   },
   'wrong-connection-type': { title: 'This inbox is connected in another way.', advice: reload },
+  'provider-not-configured': {
+    title: 'This deployment can’t sign in at this provider.',
+    advice: 'Whoever runs it has to set the provider up first; docs/oauth-setup.md says how.',
+  },
+  'sign-in-over': {
+    title: 'This sign-in is over. Nothing was changed.',
+    advice: 'Begin again: it was used already, is too old, or the inbox was connected anew since.',
+  },
   'credentials-unreadable': {
     title: 'The stored credentials can’t be read.',
-    advice: 'Enter the servers and the passwords again.',
+    advice: 'Connect the inbox again: with its servers and passwords, or by signing in.',
   },
   'setup-not-configured': {
     title: 'This deployment has no SETUP_TOKEN.',
@@ -249,5 +257,6 @@ export const shortErrors: Record<InboxErrorCode, string> = {
   'test-timeout': 'Check timed out',
   'test-interrupted': 'Check interrupted',
   'credentials-unreadable': 'Stored credentials unreadable',
-  oauth_refresh_failed: 'Access was withdrawn',
+  oauth_refresh_failed: 'Permission has ended',
+  'mailbox-denied': 'Mailbox doesn’t open',
 };

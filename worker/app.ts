@@ -6,6 +6,7 @@ import { routePath } from 'hono/route';
 import { secureHeaders } from 'hono/secure-headers';
 import type { Deps } from './deps.ts';
 import { auditRoutes } from './domains/audit/routes.ts';
+import { oauthCallbacks, oauthRoutes } from './domains/connections/oauth/routes.ts';
 import { connectionRoutes } from './domains/connections/routes.ts';
 import { aliasRoutes } from './domains/inboxes/alias-routes.ts';
 import { inboxRoutes } from './domains/inboxes/routes.ts';
@@ -54,6 +55,7 @@ const api = (deps: Deps) =>
     .route('/auth', signInRoutes)
     .route('/', publicRoutes)
     .route('/', personRoutes)
+    .route('/', oauthCallbacks)
     .route(
       '/orgs/:org',
       new Hono<InTenant>()
@@ -63,7 +65,8 @@ const api = (deps: Deps) =>
         .route('/', aliasRoutes)
         .route('/', timelineRoutes)
         .route('/', auditRoutes)
-        .route('/', connectionRoutes),
+        .route('/', connectionRoutes)
+        .route('/', oauthRoutes),
     );
 
 /** The API, to be served under `/api`. */

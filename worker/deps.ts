@@ -5,6 +5,10 @@ import { type Database, openDatabase } from './platform/database.ts';
 import { newId } from './platform/ids.ts';
 import { type Log, log } from './platform/log.ts';
 import { type Mailer, printMails } from './platform/mailer.ts';
+import type { Fetch } from './platform/oauth/ask-api.ts';
+import { type OAuth, oauthOf } from './platform/oauth/oauth.ts';
+import type { ProviderName } from './platform/oauth/provider.ts';
+import { createTokens, type TokenKeepers, type Tokens } from './platform/tokens.ts';
 import { createVault, type Vault } from './platform/vault.ts';
 
 /** Everything outside that the domains need. */
@@ -14,13 +18,21 @@ export type Deps = {
   auth: Auth;
   vault: Vault;
   connector: Connector;
+  fetch: Fetch;
+  /** A provider that inboxes sign in at; `null` where this deployment has not configured it. */
+  oauth: (name: ProviderName) => OAuth | null;
+  tokens: Tokens;
   mailer: Mailer;
   log: Log;
   now: () => Date;
   newId: (prefix: string) => string;
 };
 
-type Bindings = { DB: D1Database; CONNECTOR: Pick<Fetcher, 'fetch'> };
+type Bindings = {
+  DB: D1Database;
+  CONNECTOR: Pick<Fetcher, 'fetch'>;
+  INBOX_TOKENS: TokenKeepers;
+};
 
 /** The settings, which {@link readConfiguration} checks. */
 type Settings = Partial<Record<string, unknown>>;
@@ -39,6 +51,9 @@ export const createDeps = (
     auth: createAuth({ configuration, db, mailer }),
     vault: createVault(configuration.ENCRYPTION_KEY, configuration.ENCRYPTION_KEYS_RETIRING),
     connector: createConnector(env.CONNECTOR, configuration.CONNECTOR_HMAC_KEY, now),
+    fetch: (url, init) => fetch(url, init),
+    oauth: oauthOf(configuration, now),
+    tokens: createTokens(env.INBOX_TOKENS),
     mailer,
     log,
     now,

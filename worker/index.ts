@@ -1,8 +1,9 @@
-import { env } from 'cloudflare:workers';
 import { createApp } from './app.ts';
-import { createDeps } from './deps.ts';
+import { deployment } from './deployment.ts';
 
-// Made when the isolate starts, so that a deployment that is configured wrongly says so at once.
-const app = createApp(createDeps(env));
+export { InboxService } from './inbox-service.ts';
+export { InboxTokens } from './inbox-tokens.ts';
+
+const app = createApp(deployment);
 
 export default { fetch: app.fetch } satisfies ExportedHandler<Env>;

@@ -1,5 +1,6 @@
 import { connectionOperations } from './operations/connections.ts';
 import { inboxOperations } from './operations/inboxes.ts';
+import { oauthOperations } from './operations/oauth.ts';
 import type { Operation } from './operations/operation.ts';
 import { tenantOperations } from './operations/tenants.ts';
 
@@ -8,4 +9,5 @@ export const operations: Operation[] = [
   ...tenantOperations,
   ...inboxOperations,
   ...connectionOperations,
+  ...oauthOperations,
 ];

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
+import { oauthSettings } from '../../worker/platform/oauth/settings.ts';
 import { devVars, environmentFile } from './paths.ts';
 
 const fresh = () => randomBytes(32).toString('base64');
@@ -13,10 +14,16 @@ CONNECTOR_HMAC_KEY=${fresh()}
 MAILER=log
 `;
 
-/** Writes .dev.vars with fresh random keys where there is none, and reads it. */
+const ofProviders = () =>
+  Object.entries(process.env).filter(([name]) => Object.hasOwn(oauthSettings, name));
+
+/**
+ * Writes .dev.vars with fresh random keys where there is none, and reads it. What the environment says
+ * of the providers to sign in at goes before it.
+ */
 export const readSecrets = (): NodeJS.Dict<string> => {
   if (!existsSync(devVars)) writeFileSync(devVars, FIRST(), { mode: 0o600 });
-  return parseEnv(readFileSync(devVars, 'utf8'));
+  return { ...parseEnv(readFileSync(devVars, 'utf8')), ...Object.fromEntries(ofProviders()) };
 };
 
 /**

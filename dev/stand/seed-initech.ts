@@ -44,6 +44,8 @@ const stepsOf = (demo: Demo, inbox: SeedInbox): ((step: Step) => Promise<unknown
   ];
 };
 
+const nothing = () => Promise.reject(new Error('The seed connects to nothing.'));
+
 /**
  * Gives Initech its inboxes by the operations that an owner's requests run, over the past weeks, so that
  * its audit chain is a real one.
@@ -56,7 +58,8 @@ export const seedInitech = async (db: Env['DB'], demo: Demo): Promise<void> => {
       ...readSecrets(),
       PUBLIC_URL: 'http://127.0.0.1',
       DB: db,
-      CONNECTOR: { fetch: () => Promise.reject(new Error('The seed connects to nothing.')) },
+      CONNECTOR: { fetch: nothing },
+      INBOX_TOKENS: { getByName: () => ({ accessToken: nothing }) },
     },
     () => new Date(at),
   );

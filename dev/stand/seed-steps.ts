@@ -5,8 +5,8 @@ import { type InboxChange, inboxChange, inboxCreation } from '../../contract/inb
 import { connectionInput } from '../../contract/mail-server.ts';
 import type { Deps } from '../../worker/deps.ts';
 import { checkAsked } from '../../worker/domains/connections/ask.ts';
+import { recordServerCheck } from '../../worker/domains/connections/check.ts';
 import { connect } from '../../worker/domains/connections/connect.ts';
-import { recordCheck } from '../../worker/domains/connections/record-test.ts';
 import { addAlias } from '../../worker/domains/inboxes/aliases.ts';
 import { changeInbox } from '../../worker/domains/inboxes/change.ts';
 import { createInbox } from '../../worker/domains/inboxes/create.ts';
@@ -50,7 +50,7 @@ export const storeServers = async ({ deps, who, id }: Step, servers: unknown): P
 export const check = async ({ deps, who, id }: Step, refusal: FailureCode | null) => {
   const row = await findInbox(deps.db, who.tenant, id);
   const request = await checkAsked(deps, row);
-  await recordCheck(deps, who, row, { request, result: testResult(refusal) });
+  await recordServerCheck(deps, who, row, { request, result: testResult(refusal) });
 };
 
 export const change = ({ deps, who, id }: Step, asked: InboxChange) =>

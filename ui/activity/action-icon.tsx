@@ -20,6 +20,7 @@ const icons: Record<AuditAction, typeof PlusIcon> = {
   'inbox.tested': PulseIcon,
   'inbox.checked': PulseIcon,
   'inbox.disconnected': UnplugIcon,
+  'inbox.permission-revoked': UnplugIcon,
   'inbox.archived': ArchiveIcon,
   'inbox.restored': UndoIcon,
   'inbox.deleted': CrossIcon,

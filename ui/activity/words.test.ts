@@ -103,6 +103,35 @@ test('a failed test is told in the words of the list', () => {
   ]);
 });
 
+test('an account of a provider is told with what it permits', () => {
+  const connected = event(
+    'inbox.connected',
+    change('account', null, 'jane@acme.test'),
+    change('scopes', null, 'openid https://www.googleapis.com/auth/gmail.send'),
+  );
+  expect(told(connected)).toEqual([
+    'connected the inbox',
+    'Account: jane@acme.test',
+    'Permissions: Send mail as you; Know which account signed in',
+  ]);
+});
+
+test.each([
+  ['revoked', 'ended the permission of the inbox at its provider'],
+  [
+    'still-used',
+    'left the permission of the inbox at its provider, as another inbox uses the account',
+  ],
+  ['failed', 'could not end the permission of the inbox at its provider'],
+])('a permission that was %s is told in one sentence', (result, words) => {
+  const ended = event(
+    'inbox.permission-revoked',
+    change('account', null, 'jane@acme.test'),
+    change('result', null, result),
+  );
+  expect(told(ended)).toEqual([words, 'Account: jane@acme.test']);
+});
+
 test('a deletion tells where the tickets went and which aliases', () => {
   const deleted = event(
     'inbox.deleted',

@@ -1,6 +1,8 @@
 import type { AuditAction, AuditChange, AuditEvent, AuditField } from '../../contract/audit.ts';
 import type { ConnectionType, InboxErrorCode } from '../../contract/inbox.ts';
+import type { OAuthCheckFailure, Revocation } from '../../contract/oauth.ts';
 import { connectionTypeNames, securityNames, shortErrors } from '../messages.ts';
+import { permissionsOf } from '../oauth/scopes.ts';
 
 /** A sentence in parts: our words, and what a person typed, which must not reorder them. */
 export type Phrase = readonly (string | { typed: string })[];
@@ -15,7 +17,8 @@ const actionWords: Record<AuditAction, string> = {
   'inbox.connection-stored': 'stored a connection of {inbox} without testing it',
   'inbox.tested': 'tested a connection for {inbox}',
   'inbox.checked': 'checked the stored connection of {inbox}',
-  'inbox.disconnected': 'disconnected {inbox}; its password was destroyed',
+  'inbox.disconnected': 'disconnected {inbox}; what gave access to its mailbox was destroyed',
+  'inbox.permission-revoked': 'ended the permission of {inbox} at its provider',
   'inbox.archived': 'archived {inbox}',
   'inbox.restored': 'restored {inbox}',
   'inbox.deleted': 'deleted {inbox}',
@@ -36,6 +39,8 @@ const fieldNames: Record<AuditField, string> = {
   'autoResponse.body': 'Text of the auto-response',
   imap: 'IMAP',
   smtp: 'SMTP',
+  account: 'Account',
+  scopes: 'Permissions',
   result: 'Result',
   tickets: 'Open tickets',
   from: 'From',
@@ -56,10 +61,32 @@ const changedWords = (changes: readonly AuditChange[]): string => {
     : actionWords['inbox.changed'];
 };
 
+const revocationWords: Record<Revocation['outcome'], string> = {
+  revoked: actionWords['inbox.permission-revoked'],
+  'still-used': 'left the permission of {inbox} at its provider, as another inbox uses the account',
+  failed: 'could not end the permission of {inbox} at its provider',
+  'not-offered': 'left the permission of {inbox} to be taken away at its provider',
+};
+
+const isRevocation = (word: unknown): word is Revocation['outcome'] =>
+  typeof word === 'string' && Object.hasOwn(revocationWords, word);
+
+const resultOf = (changes: readonly AuditChange[]) =>
+  changes.find(({ field }) => field === 'result')?.after;
+
+const revokedWords = (changes: readonly AuditChange[]): string => {
+  const result = resultOf(changes);
+  return isRevocation(result) ? revocationWords[result] : actionWords['inbox.permission-revoked'];
+};
+
+const deedWords = ({ action, changes }: AuditEvent): string => {
+  if (action === 'inbox.changed') return changedWords(changes);
+  return action === 'inbox.permission-revoked' ? revokedWords(changes) : actionWords[action];
+};
+
 /** What was done, around the place of the inbox: before it and after it. */
-export const deedOf = ({ action, changes }: AuditEvent): readonly [string, string] => {
-  const words = action === 'inbox.changed' ? changedWords(changes) : actionWords[action];
-  const [before = '', after = ''] = words.split('{inbox}');
+export const deedOf = (event: AuditEvent): readonly [string, string] => {
+  const [before = '', after = ''] = deedWords(event).split('{inbox}');
   return [before, after];
 };
 
@@ -78,10 +105,25 @@ const server = (text: string): Phrase => {
     : [`${where}, ${protection}`];
 };
 
-const resultWords = (value: string): string => {
-  if (value === 'passed') return 'passed';
-  if (value === 'interrupted') return 'interrupted';
-  return shortErrors[value as InboxErrorCode] ?? value;
+const ownResults: Record<Exclude<OAuthCheckFailure, InboxErrorCode>, string> = {
+  'provider-unavailable': 'Provider couldn’t be reached',
+  'client-misconfigured': 'Provider refused this Letterbox',
+};
+
+const results: Record<string, string> = {
+  ...shortErrors,
+  ...ownResults,
+  passed: 'passed',
+  interrupted: 'interrupted',
+};
+
+const resultWords = (value: string): string => results[value] ?? value;
+
+// The two providers' names of permissions have nothing in common but those of the account.
+const scopesWords = (value: string): Phrase => {
+  const scopes = value.split(' ');
+  const isGoogle = scopes.some((scope) => scope.startsWith('https://www.googleapis.com/'));
+  return [{ typed: permissionsOf(isGoogle ? 'google' : 'microsoft', scopes).join('; ') }];
 };
 
 /** A value of a field, as a person would say it. */
@@ -96,6 +138,9 @@ const said = (field: AuditField, value: Exclude<Value, null>): Phrase => {
       return [resultWords(value)];
     case 'connectionType':
       return [connectionTypeNames[value as ConnectionType] ?? value];
+    case 'scopes':
+      return scopesWords(value);
+    case 'account':
     case 'emailAddress':
     case 'alias':
     case 'aliases':
@@ -146,10 +191,9 @@ const receivedLines = (changes: readonly AuditChange[]): Phrase[] => {
 };
 
 /** Says itself in the headline already. */
-const isSaid = (event: AuditEvent, { field }: AuditChange) =>
-  event.action === 'inbox.changed' &&
-  field === 'autoResponse.enabled' &&
-  event.changes.length === 1;
+const isSaid = ({ action, changes }: AuditEvent, { field }: AuditChange) =>
+  (action === 'inbox.changed' && field === 'autoResponse.enabled' && changes.length === 1) ||
+  (action === 'inbox.permission-revoked' && field === 'result' && isRevocation(resultOf(changes)));
 
 /** What changed, line by line. */
 export const linesOf = (event: AuditEvent): Phrase[] => {

@@ -1,4 +1,5 @@
 import { type Signal, signal } from '@preact/signals';
+import { isOAuthCheck } from '../../contract/check.ts';
 import type { TestRequest } from '../../contract/connection-test.ts';
 import type { ConnectionInput } from '../../contract/mail-server.ts';
 import { checkInbox, testConnection } from '../api.ts';
@@ -71,7 +72,13 @@ export const connectionEditor = (
       change((editor) => model.startTest(editor, 'check'));
       return follow(async (signal) => {
         const result = await checkInbox(org, inboxId, signal);
-        if (!signal.aborted) change((editor) => model.hear(editor, { type: 'result', result }));
+        if (signal.aborted) return;
+        change((editor) =>
+          // The inbox has become one without mail servers.
+          isOAuthCheck(result)
+            ? model.interrupt(editor)
+            : model.hear(editor, { type: 'result', result }),
+        );
       });
     },
     stop() {

@@ -4,7 +4,6 @@ import { ServerForms } from '../connection/server-forms.tsx';
 import { TestBar } from '../connection/test-bar.tsx';
 import { SaveUntested } from '../connection/untested.tsx';
 import { Button } from '../parts/button.tsx';
-import { Notice } from '../parts/notice.tsx';
 import { Minute } from '../parts/time.tsx';
 import { ConnectionConflict } from './connection-conflict.tsx';
 import type { StoredConnection } from './stored-connection.ts';
@@ -34,13 +33,6 @@ export const ConnectionTab = (props: Props) => {
   const { connection, inbox, onTest, onCheck, onSave, onSaveUntested, onKeepMine } = props;
   const { editor } = connection;
   const state = editor.state.value;
-  if (inbox.connectionType !== 'imap') {
-    return (
-      <Notice tone="info" title="This inbox is connected by its provider.">
-        There is no server to set up here.
-      </Notice>
-    );
-  }
   const busy = isBusy(state);
   const canConnect = inbox.actions.includes('connect');
   const isAsked = state.kind === 'conflict';

@@ -41,7 +41,7 @@ export const GeneralTab = ({ form, inbox, onSave, onKeepMine }: Props) => {
           label="Email address"
           name="emailAddress"
           readOnly
-          hint="An inbox keeps its address."
+          hint="The address can’t be changed here."
           value={inbox.emailAddress}
         />
         <div class="form-foot">

@@ -5,6 +5,8 @@ import * as api from '../api.ts';
 import { autoResponseForm } from '../auto-response/form.ts';
 import { formOf } from '../connection/form.ts';
 import { settingsOf } from '../connection/settings.ts';
+import { askedForm } from '../oauth/asked.ts';
+import { grantChecker } from '../oauth/grant-check.ts';
 import type { Drafts } from '../session/drafts.ts';
 import type { Values } from './draft.ts';
 import { type Access, type FormKind, inboxForm } from './inbox-form.ts';
@@ -21,6 +23,7 @@ export const openInbox = (org: string, loaded: Inbox, drafts: Drafts) => {
 
   const take = (newer: Inbox) => {
     if (newer.version < inbox.peek().version) return;
+    if (newer.version > inbox.peek().version) grant.forget();
     inbox.value = newer;
     for (const form of [names, autoResponse, connection]) form.refresh(newer);
   };
@@ -35,6 +38,7 @@ export const openInbox = (org: string, loaded: Inbox, drafts: Drafts) => {
   const autoResponse = formWithDraft(autoResponseForm, 'auto-response');
   const keptConnection = readKept(drafts.read('connection'), settingsOf(formOf(loaded)));
   const connection = storedConnection(org, loaded, access, keptConnection);
+  const grant = grantChecker(org, id, access);
   const reload = async () => {
     const newer = await access.newest().catch(() => null);
     if (newer) take(newer);
@@ -63,6 +67,9 @@ export const openInbox = (org: string, loaded: Inbox, drafts: Drafts) => {
     names,
     autoResponse,
     connection,
+    /** Checks the grant of an inbox that is connected by its provider. */
+    grant,
+    asked: askedForm(org, loaded),
     aliases,
     /** Shows an inbox that somebody was handed elsewhere on the page. */
     take,
@@ -77,6 +84,7 @@ export const openInbox = (org: string, loaded: Inbox, drafts: Drafts) => {
     dispose() {
       stopKeeping();
       connection.dispose();
+      grant.dispose();
     },
   };
 };

@@ -10,10 +10,12 @@ import { shownName } from '../parts/shown-name.ts';
 import { StatusBadge } from '../parts/status-badge.tsx';
 import { useLeaveGuard } from '../shell/leave-guard.ts';
 import type { OpenInbox } from './open-inbox.ts';
+import { Standing } from './standing.tsx';
 import { TabList } from './tab-list.tsx';
 import { TabPanel } from './tab-panel.tsx';
 import { type Tab, tabPath } from './tabs.ts';
 import { Trouble } from './trouble.tsx';
+import { useInboxSignIn } from './use-sign-in.ts';
 
 type Props = { organization: Organization; open: OpenInbox; list: string; tab: Tab };
 
@@ -24,11 +26,11 @@ const ArchivedBadge = () => (
   </span>
 );
 
-const focusPassword = (within: HTMLElement | null) => {
-  requestAnimationFrame(() => {
-    within?.querySelector<HTMLElement>('input[name="imap.password"]')?.focus();
-  });
+const focusSoon = (selector: string) => (within: HTMLElement | null) => {
+  requestAnimationFrame(() => within?.querySelector<HTMLElement>(selector)?.focus());
 };
+const focusPassword = focusSoon('input[name="imap.password"]');
+const focusConnect = focusSoon('.connect-part .connect button');
 
 export const InboxScreen = ({ organization, open, list, tab }: Props) => {
   const inbox = open.inbox.value;
@@ -47,6 +49,8 @@ export const InboxScreen = ({ organization, open, list, tab }: Props) => {
       focusFirstError(root.current);
     }
   }, []);
+
+  const signIn = useInboxSignIn(organization.slug, open);
 
   const toConnection = (focus: (within: HTMLElement | null) => void) => () => {
     if (tab !== 'connection') route(tabPath(base, 'connection'));
@@ -84,15 +88,23 @@ export const InboxScreen = ({ organization, open, list, tab }: Props) => {
           />
         }
       />
-      <Trouble
-        org={organization.slug}
-        inbox={inbox}
-        tab={tab}
-        onMend={toConnection(focusFirstError)}
-        onReconnect={toConnection(focusPassword)}
-      />
+      <Standing org={organization.slug} open={open} tab={tab} root={root} signIn={signIn}>
+        <Trouble
+          org={organization.slug}
+          inbox={inbox}
+          tab={tab}
+          onMend={toConnection(focusFirstError)}
+          onReconnect={toConnection(signIn.provider === null ? focusPassword : focusConnect)}
+        />
+      </Standing>
       <TabList base={base} selected={tab} />
-      <TabPanel org={organization.slug} open={open} tab={tab} root={root} />
+      <TabPanel
+        org={organization.slug}
+        open={open}
+        tab={tab}
+        root={root}
+        isAskingToSignIn={signIn.isTold}
+      />
     </div>
   );
 };

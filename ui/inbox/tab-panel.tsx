@@ -3,6 +3,8 @@ import { ActivityTab } from '../activity/tab.tsx';
 import { AliasesTab } from '../aliases/tab.tsx';
 import { AutoResponseTab } from '../auto-response/tab.tsx';
 import { focusFirstError } from '../forms/focus.ts';
+import { OAuthConnectionTab } from '../oauth/connection-tab.tsx';
+import { providerOf } from '../oauth/provider-names.ts';
 import { toast } from '../parts/toast.tsx';
 import { ConnectionTab } from './connection-tab.tsx';
 import { GeneralTab } from './general-tab.tsx';
@@ -10,12 +12,20 @@ import type { OpenInbox } from './open-inbox.ts';
 import { panelId, tabId } from './tab-list.tsx';
 import type { Tab } from './tabs.ts';
 
-type Props = { org: string; open: OpenInbox; tab: Tab; root: RefObject<HTMLElement | null> };
+type Props = {
+  org: string;
+  open: OpenInbox;
+  tab: Tab;
+  root: RefObject<HTMLElement | null>;
+  /** Something above the tabs already asks to sign in once more. */
+  isAskingToSignIn: boolean;
+};
 
 /** What the chosen tab holds. */
-export const TabPanel = ({ org, open, tab, root }: Props) => {
-  const { names, autoResponse, connection } = open;
+export const TabPanel = ({ org, open, tab, root, isAskingToSignIn }: Props) => {
+  const { names, autoResponse, connection, grant } = open;
   const inbox = open.inbox.value;
+  const provider = providerOf(inbox);
   const done = (words: string) => (ok: boolean) =>
     ok ? toast(words) : focusFirstError(root.current);
   const keepMyConnection = async () => {
@@ -33,19 +43,30 @@ export const TabPanel = ({ org, open, tab, root }: Props) => {
         onKeepMine={() => void names.keepMine().then(done('Saved.'))}
       />
     ),
-    connection: () => (
-      <ConnectionTab
-        connection={connection}
-        inbox={inbox}
-        onTest={() => void connection.editor.test().then(() => focusFirstError(root.current))}
-        onCheck={() => void connection.check().then(() => focusFirstError(root.current))}
-        onSave={() => void connection.save().then(done('The connection is stored.'))}
-        onKeepMine={() => void keepMyConnection()}
-        onSaveUntested={() =>
-          void connection.saveUntested().then(done('The connection is stored, untested.'))
-        }
-      />
-    ),
+    connection: () =>
+      provider === null ? (
+        <ConnectionTab
+          connection={connection}
+          inbox={inbox}
+          onTest={() => void connection.editor.test().then(() => focusFirstError(root.current))}
+          onCheck={() => void connection.check().then(() => focusFirstError(root.current))}
+          onSave={() => void connection.save().then(done('The connection is stored.'))}
+          onKeepMine={() => void keepMyConnection()}
+          onSaveUntested={() =>
+            void connection.saveUntested().then(done('The connection is stored, untested.'))
+          }
+        />
+      ) : (
+        <OAuthConnectionTab
+          org={org}
+          inbox={inbox}
+          provider={provider}
+          check={grant.state.value}
+          asked={open.asked}
+          isSecondary={isAskingToSignIn}
+          onCheck={() => void grant.check().then(() => focusFirstError(root.current))}
+        />
+      ),
     'auto-response': () => (
       <AutoResponseTab
         form={autoResponse}

@@ -1,10 +1,12 @@
 import type { ComponentChildren } from 'preact';
 import type { Inbox } from '../../contract/inbox.ts';
 import { holdsPasswords } from '../connection/form.ts';
+import { providerOf } from '../oauth/provider-names.ts';
 import { Button } from '../parts/button.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { Day, Minute } from '../parts/time.tsx';
 import { ArchivedNotice } from './archived-notice.tsx';
+import { OAuthTrouble } from './oauth-trouble.tsx';
 import type { Tab } from './tabs.ts';
 
 type Props = {
@@ -86,8 +88,14 @@ const Disconnected = ({ at, isThere, onMend }: Way & { at: string }) => (
 export const Trouble = ({ org, inbox, tab, onMend, onReconnect }: Props) => {
   const { archivedAt, lastError, status, disconnectedAt } = inbox;
   const isThere = tab === 'connection';
+  const provider = providerOf(inbox);
   if (archivedAt !== null)
     return <ArchivedNotice org={org} inbox={inbox} archivedAt={archivedAt} />;
+  if (provider !== null) {
+    return (
+      <OAuthTrouble inbox={inbox} provider={provider} isThere={isThere} onMend={onReconnect} />
+    );
+  }
   if (lastError?.code === 'credentials-unreadable') {
     return (
       <Broken

@@ -31,13 +31,21 @@ test('the rows stay when more could not be loaded', () => {
 });
 
 test.each([
-  ['connected', null, 'Settings', ''],
-  ['error', null, 'Fix settings', '/connection'],
-  ['disconnected', null, 'Finish connecting', '/connection'],
-  ['disconnected', '2026-01-01T00:00:00Z', 'Reconnect', '/connection'],
-] as const)('%s, disconnected at %s: “%s” leads to the tab “%s”', (status, at, words, tab) => {
-  expect(model.nextStep({ status, disconnectedAt: at })).toMatchObject({ words, tab });
-});
+  ['imap', 'connected', null, 'Settings', ''],
+  ['imap', 'error', null, 'Fix settings', '/connection'],
+  ['imap', 'disconnected', null, 'Finish connecting', '/connection'],
+  ['imap', 'disconnected', '2026-01-01T00:00:00Z', 'Reconnect', '/connection'],
+  ['gmail', 'connected', null, 'Settings', ''],
+  ['gmail', 'error', null, 'Reconnect', '/connection'],
+  ['microsoft', 'disconnected', null, 'Finish connecting', '/connection'],
+  ['microsoft', 'disconnected', '2026-01-01T00:00:00Z', 'Reconnect', '/connection'],
+] as const)(
+  '%s, %s, disconnected at %s: “%s” leads to the tab “%s”',
+  (type, status, at, words, tab) => {
+    const inbox = { connectionType: type, status, disconnectedAt: at };
+    expect(model.nextStep(inbox)).toMatchObject({ words, tab });
+  },
+);
 
 describe('the filter in the address', () => {
   test.each([

@@ -137,12 +137,14 @@ export const neighbourOf = (list: List, id: string): string | null => {
 export const isFull = ({ limit, used }: Pick<Plan, 'limit' | 'used'>) => used >= limit;
 
 type Step = { words: string; tab: '' | '/connection'; isPressing: boolean };
-type Standing = Pick<Inbox, 'status' | 'disconnectedAt'>;
+type Standing = Pick<Inbox, 'status' | 'disconnectedAt' | 'connectionType'>;
 
 /** The one thing to do next with an inbox: what its row's button says, and where it leads. */
-export const nextStep = ({ status, disconnectedAt }: Standing): Step => {
+export const nextStep = ({ status, disconnectedAt, connectionType }: Standing): Step => {
   if (status === 'connected') return { words: 'Settings', tab: '', isPressing: false };
   const mend = { tab: '/connection', isPressing: true } as const;
-  if (status === 'error') return { words: 'Fix settings', ...mend };
+  if (status === 'error') {
+    return { words: connectionType === 'imap' ? 'Fix settings' : 'Reconnect', ...mend };
+  }
   return { words: disconnectedAt === null ? 'Finish connecting' : 'Reconnect', ...mend };
 };

@@ -1,12 +1,13 @@
 import type { Organization } from '../../contract/member.ts';
 import { mayManage } from '../../contract/role.ts';
 import { Questions } from '../lifecycle/questions.tsx';
+import { OperatorBanner } from '../oauth/operator-banner.tsx';
 import { ButtonLink } from '../parts/button.tsx';
 import { PlusIcon } from '../parts/icons.tsx';
 import { LoadFailure } from '../parts/load-failure.tsx';
 import { PageHeading, useTitle } from '../parts/page.tsx';
 import { Skeleton } from '../parts/skeleton.tsx';
-import { inboxesPath } from '../session/model.ts';
+import { inboxesPath, onboardingPath } from '../session/model.ts';
 import { Archived } from './archived.tsx';
 import { Filters } from './filters.tsx';
 import { foundIn, isFull, isUntouched, noFilter } from './model.ts';
@@ -15,8 +16,8 @@ import { Results } from './results.tsx';
 import { useFilterAddress } from './use-filter-address.ts';
 import { useInboxes } from './use-inboxes.ts';
 
-const AddInbox = ({ href }: { href: string }) => (
-  <ButtonLink look="primary" href={href}>
+const AddInbox = ({ href, isFirst }: { href: string; isFirst: boolean }) => (
+  <ButtonLink look={isFirst ? 'secondary' : 'primary'} href={href}>
     <PlusIcon />
     Add inbox
   </ButtonLink>
@@ -32,8 +33,10 @@ export const InboxesPage = ({ organization }: { organization: Organization }) =>
   const found = foundIn(state, archived.state.value);
   const canManage = mayManage(role);
   const plan = 'plan' in state ? state.plan : null;
-  const addInbox = canManage && plan && !isFull(plan) && <AddInbox href={`${path}/new`} />;
   const isBare = isUntouched(state);
+  const canAdd = canManage && plan !== null && !isFull(plan);
+  const isFirst = isBare && plan?.archived === 0;
+  const addInbox = canAdd && <AddInbox href={`${path}/new`} isFirst={isFirst} />;
 
   return (
     <>
@@ -43,10 +46,11 @@ export const InboxesPage = ({ organization }: { organization: Organization }) =>
         actions={
           <>
             {plan && <PlanLine plan={plan} />}
-            {!isBare && addInbox}
+            {(!isBare || isFirst) && addInbox}
           </>
         }
       />
+      {canManage && <OperatorBanner org={slug} />}
       {canManage && plan && isFull(plan) && (
         <div class="list-notice">
           <PlanFull />
@@ -65,6 +69,13 @@ export const InboxesPage = ({ organization }: { organization: Organization }) =>
           lifecycle={lifecycle}
           canManage={canManage}
           addInbox={addInbox}
+          firstInbox={
+            canAdd && (
+              <ButtonLink look="primary" href={onboardingPath(slug)}>
+                Connect your first inbox
+              </ButtonLink>
+            )
+          }
         />
       )}
       {plan !== null && plan.archived > 0 && (

@@ -16,11 +16,13 @@ type Props = {
   lifecycle: InboxLifecycle;
   canManage: boolean;
   addInbox: ComponentChildren;
+  /** The way to the first-run page. */
+  firstInbox: ComponentChildren;
 };
 
-type NoneProps = Pick<Props, 'canManage' | 'addInbox'> & { archived: number };
+type NoneProps = Pick<Props, 'canManage' | 'addInbox' | 'firstInbox'> & { archived: number };
 
-const None = ({ canManage, addInbox, archived }: NoneProps) => {
+const None = ({ canManage, addInbox, firstInbox, archived }: NoneProps) => {
   if (archived > 0) {
     return (
       <EmptyState title="No inbox is in use" action={addInbox}>
@@ -31,9 +33,9 @@ const None = ({ canManage, addInbox, archived }: NoneProps) => {
     );
   }
   return (
-    <EmptyState title={canManage ? 'Connect your first inbox' : 'No inboxes yet'} action={addInbox}>
+    <EmptyState title="No inboxes yet" action={firstInbox}>
       {canManage
-        ? 'Have the address and its password at hand. It takes two minutes.'
+        ? 'Sign in at Gmail or Microsoft 365, or have a password for any other mail server at hand. It takes two minutes.'
         : 'An owner or admin of this workspace can add them.'}
     </EmptyState>
   );
@@ -55,7 +57,8 @@ const ArchivedMatch = ({ archived }: { archived: List }) => {
 
 /** What the list has found: a table, or why there is none. */
 export const Results = (props: Props) => {
-  const { list, archived, found, onClear, path, lifecycle, canManage, addInbox } = props;
+  const { list, archived, found, onClear, path, lifecycle, canManage } = props;
+  const { addInbox, firstInbox } = props;
   const state = list.state.value;
   if (!('plan' in state)) return null;
   const isEmpty = state.inboxes.length === 0;
@@ -66,7 +69,12 @@ export const Results = (props: Props) => {
       </p>
       {!isEmpty && <InboxTable inboxes={state.inboxes} path={path} lifecycle={lifecycle} />}
       {isUntouched(state) && (
-        <None canManage={canManage} addInbox={addInbox} archived={state.plan.archived} />
+        <None
+          canManage={canManage}
+          addInbox={addInbox}
+          firstInbox={firstInbox}
+          archived={state.plan.archived}
+        />
       )}
       {isFiltering(state.filter) && found === 'archived-only' && (
         <p class="list-note">

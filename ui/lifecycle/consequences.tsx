@@ -19,12 +19,12 @@ const Aliases = ({ aliases }: { aliases: readonly string[] }) => {
 
 type Props = {
   preview: DeletionPreview;
-  /** Whether a password is stored, and so destroyed. */
-  hasSecret: boolean;
+  /** What is stored to get into the mailbox, and so destroyed. */
+  secret: 'password' | 'tokens' | null;
 };
 
 /** What goes with an inbox that is deleted. */
-export const Consequences = ({ preview, hasSecret }: Props) => {
+export const Consequences = ({ preview, secret }: Props) => {
   const { openTickets, aliases, autoResponse } = preview;
   const isEmpty = openTickets === 0 && aliases.length === 0 && autoResponse === null;
   return (
@@ -59,7 +59,7 @@ export const Consequences = ({ preview, hasSecret }: Props) => {
         </>
       )}
       <p>
-        {hasSecret && 'Its stored password is destroyed at once. '}
+        {secret && `Its stored ${secret} ${secret === 'tokens' ? 'are' : 'is'} destroyed at once. `}
         Its address becomes free. This can’t be undone.
       </p>
     </div>

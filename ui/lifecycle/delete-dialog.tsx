@@ -1,5 +1,6 @@
 import { useEffect, useId, useMemo, useRef } from 'preact/hooks';
 import { focusFirstError } from '../forms/focus.ts';
+import { providerOf } from '../oauth/provider-names.ts';
 import { Button } from '../parts/button.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { FieldFrame } from '../parts/field.tsx';
@@ -16,6 +17,11 @@ import { TicketsChoice } from './tickets-choice.tsx';
 // The button that was pressed goes; the title stays.
 const focusTitle = (form: HTMLFormElement | null) =>
   form?.closest('dialog')?.querySelector<HTMLElement>('h2')?.focus();
+
+const secretOf = (inbox: Subject) => {
+  if (!inbox.actions.includes('disconnect')) return null;
+  return providerOf(inbox) === null ? 'password' : 'tokens';
+};
 
 type BodyProps = { deletion: InboxDeletion; state: Deletion; nameId: string; onRetry: () => void };
 
@@ -34,10 +40,7 @@ const Body = ({ deletion, state, nameId, onRetry }: BodyProps) => {
           {state.kind === 'asking' && state.refusal !== undefined && (
             <ProblemNotice error={state.refusal} />
           )}
-          <Consequences
-            preview={state.preview}
-            hasSecret={state.inbox.actions.includes('disconnect')}
-          />
+          <Consequences preview={state.preview} secret={secretOf(state.inbox)} />
           {state.preview.openTickets > 0 && (
             <TicketsChoice state={state} onAnswer={deletion.answer} />
           )}

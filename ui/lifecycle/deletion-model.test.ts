@@ -15,6 +15,7 @@ const begun = model.open({
   id: 'inb_1',
   name: 'Support',
   emailAddress: 'support@b.example',
+  connectionType: 'imap',
   version: 1,
   actions: ['delete'],
 });

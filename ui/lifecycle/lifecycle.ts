@@ -1,8 +1,9 @@
 import { signal } from '@preact/signals';
 import { isolated } from '../../contract/bidi.ts';
-import type { Inbox } from '../../contract/inbox.ts';
+import type { DisconnectedInbox, Inbox } from '../../contract/inbox.ts';
 import { archiveInbox, disconnectInbox, fetchInbox, restoreInbox } from '../api.ts';
 import type { LifecycleAction } from '../messages.ts';
+import { providerOf } from '../oauth/provider-names.ts';
 import { shownName } from '../parts/shown-name.ts';
 import { toast } from '../parts/toast.tsx';
 import { codeOf } from '../problem-error.ts';
@@ -14,7 +15,7 @@ export type InboxLifecycle = ReturnType<typeof inboxLifecycle>;
 
 type Direct = Exclude<LifecycleAction, 'delete'>;
 
-type Call = (org: string, id: string, version: number) => Promise<Inbox>;
+type Call = (org: string, id: string, version: number) => Promise<Inbox | DisconnectedInbox>;
 
 // What can't be taken back is done only to the inbox as the person has seen it.
 const calls: Record<Direct, Call> = {
@@ -55,7 +56,10 @@ export const inboxLifecycle = (org: string) => {
   const say = (action: Direct, inbox: model.Subject, byKeyboard: boolean) => {
     const name = wordsFor(inbox);
     if (action === 'restore') return toast(`Restored ${name}.`);
-    if (action === 'disconnect') return toast(`Disconnected ${name}. Its password is destroyed.`);
+    if (action === 'disconnect') {
+      const secret = providerOf(inbox) === null ? 'password is' : 'tokens are';
+      return toast(`Disconnected ${name}. Its ${secret} destroyed.`);
+    }
     toast(`Archived ${name}.`, {
       action: { label: 'Undo', onAct: () => void undoArchiving(org, inbox) },
       takesFocus: byKeyboard,
@@ -71,9 +75,10 @@ export const inboxLifecycle = (org: string) => {
     state.value = { kind: 'working', action, inbox };
     try {
       const changed = await calls[action](org, inbox.id, inbox.version);
-      state.value = model.idle;
+      const revocation = 'revocation' in changed ? changed.revocation : null;
+      state.value = revocation ? { kind: 'told', inbox, revocation } : model.idle;
       announce({ kind: 'changed', inbox: changed });
-      say(action, inbox, byKeyboard);
+      if (!revocation) say(action, inbox, byKeyboard);
     } catch (error) {
       const isGone = codeOf(error) === 'not-found';
       state.value = isGone ? model.idle : { kind: 'refused', action, inbox, error };

@@ -1,8 +1,12 @@
 import type { Inbox, InboxAction } from '../../contract/inbox.ts';
+import type { Revocation } from '../../contract/oauth.ts';
 import type { LifecycleAction } from '../messages.ts';
 
 /** An inbox as far as its actions need to know it. */
-export type Subject = Pick<Inbox, 'id' | 'name' | 'emailAddress' | 'version' | 'actions'>;
+export type Subject = Pick<
+  Inbox,
+  'id' | 'name' | 'emailAddress' | 'connectionType' | 'version' | 'actions'
+>;
 
 /** Something that was not done, and why. */
 export type Refused = {
@@ -18,6 +22,8 @@ export type Lifecycle =
   | { kind: 'working'; action: LifecycleAction; inbox: Subject }
   | { kind: 'asking-to-disconnect'; inbox: Subject }
   | { kind: 'asking-to-delete'; inbox: Subject }
+  /** Disconnected, with what that left at the provider. */
+  | { kind: 'told'; inbox: Subject; revocation: Revocation }
   | Refused;
 
 export const idle: Lifecycle = { kind: 'idle' };

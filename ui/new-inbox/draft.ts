@@ -1,5 +1,7 @@
+import { connectionTypes } from '../../contract/inbox.ts';
 import { securities } from '../../contract/mail-server.ts';
 import { type ConnectionForm, emptyForm, type ServerForm } from '../connection/form.ts';
+import type { SharedMailbox } from '../oauth/shared-mailbox.ts';
 import { type Attempt, type Draft, emptyDraft, type Step, steps } from './model.ts';
 
 export type Kept = { draft: Draft; step: Step; form: ConnectionForm; attempt: Attempt | null };
@@ -30,6 +32,14 @@ const server = (value: Partial<ServerForm> | undefined, otherwise: ServerForm): 
   password: '',
 });
 
+const shared = (value: Partial<SharedMailbox> | null | undefined): SharedMailbox => ({
+  isShared: value?.isShared === true,
+  address: text(value?.address, ''),
+});
+
+const readType = (value: unknown) =>
+  connectionTypes.find((type) => type === value) ?? emptyDraft.connectionType;
+
 /** Reads it back; whatever an older release or another hand has written there can't break the screen. */
 export const deserialize = (stored: string | null): Kept | null => {
   try {
@@ -41,6 +51,8 @@ export const deserialize = (stored: string | null): Kept | null => {
         emailAddress: text(draft?.emailAddress, ''),
         name: text(draft?.name, ''),
         displayName: text(draft?.displayName, emptyDraft.displayName),
+        connectionType: readType(draft?.connectionType),
+        shared: shared(draft?.shared),
       },
       step: (draft?.emailAddress && steps.find((known) => known === step)) || 'address',
       attempt: readAttempt(attempt),

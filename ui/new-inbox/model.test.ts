@@ -51,6 +51,90 @@ describe('the address', () => {
   });
 });
 
+describe('the way to connect', () => {
+  const given = model.giveAddress(model.type(model.begin(), 'emailAddress', 'a@b.example'));
+
+  test.each([
+    ['imap', 'servers'],
+    ['gmail', 'sign-in'],
+    ['microsoft', 'sign-in'],
+  ] as const)('%s leads to the %s', (type, step) => {
+    const { draft } = model.chooseWay(given, type);
+    expect(model.lastStepOf(draft)).toBe(step);
+    expect(model.stepsOf(draft)).toEqual(['address', 'type', step]);
+  });
+
+  test('decides which of the last questions an address in the browser means', () => {
+    expect(model.ask(model.chooseWay(given, 'gmail'), 'servers').step).toBe('sign-in');
+    expect(model.ask(model.chooseWay(given, 'imap'), 'sign-in').step).toBe('servers');
+  });
+
+  test('is what the inbox is made with', () => {
+    const creation = model.parseCreation(model.chooseWay(given, 'microsoft'));
+    expect(creation).toEqual({
+      ok: true,
+      value: {
+        name: 'A',
+        displayName: '',
+        emailAddress: 'a@b.example',
+        connectionType: 'microsoft',
+      },
+    });
+  });
+
+  test('stays as it is while the inbox is being made', () => {
+    const making = model.startMaking(model.chooseWay(given, 'gmail'));
+    expect(model.chooseWay(making, 'imap').draft.connectionType).toBe('gmail');
+  });
+
+  test('whose inbox is refused for its address leads back to that', () => {
+    const refused = model.refuse(model.chooseWay(given, 'gmail'), new Error('409'), true);
+    expect(refused).toMatchObject({ step: 'address', draft: { connectionType: 'gmail' } });
+    const other = model.refuse(model.chooseWay(given, 'gmail'), new Error('500'), false);
+    expect(other.step).toBe('sign-in');
+  });
+});
+
+describe('the shared mailbox', () => {
+  const microsoft = (address: string) =>
+    model.chooseWay(
+      model.giveAddress(model.type(model.begin(), 'emailAddress', address)),
+      'microsoft',
+    );
+  const shared = (address: string) =>
+    model.share(microsoft('a@b.example'), { isShared: true, address });
+
+  test('has the inbox’s address until somebody types another', () => {
+    const given = microsoft('a@b.example');
+    expect(given.draft.shared).toEqual({ isShared: false, address: 'a@b.example' });
+    const again = model.giveAddress(model.type(given, 'emailAddress', 'c@b.example'));
+    expect(again.draft.shared.address).toBe('c@b.example');
+    const own = model.type(shared('desk@b.example'), 'emailAddress', 'c@b.example');
+    expect(model.giveAddress(own).draft.shared.address).toBe('desk@b.example');
+  });
+
+  test('is signed in for', () => {
+    expect(model.parseSignIn(shared(' desk@b.example '))).toMatchObject({
+      ok: true,
+      value: { sharedMailbox: 'desk@b.example' },
+    });
+  });
+
+  test('has to have an address, said together with what else is wrong', () => {
+    expect(model.parseSignIn(model.type(shared('nonsense'), 'name', ''))).toMatchObject({
+      ok: false,
+      errors: { name: expect.any(String), sharedMailbox: expect.any(String) },
+    });
+  });
+
+  test('is Microsoft’s alone', () => {
+    expect(model.parseSignIn(model.chooseWay(shared('nonsense'), 'gmail'))).toMatchObject({
+      ok: true,
+      value: { sharedMailbox: undefined },
+    });
+  });
+});
+
 test('the username follows the address until somebody writes another', () => {
   const form = model.withAddress(emptyForm('a@b.example'), 'a@b.example', 'c@b.example');
   expect(form.imap.username).toBe('c@b.example');
@@ -79,7 +163,7 @@ describe('the key of a try', () => {
 describe('the kept draft', () => {
   const form = emptyForm('a@b.example');
   const kept = {
-    draft: { emailAddress: 'a@b.example', name: 'A', displayName: '' },
+    draft: { ...model.emptyDraft, emailAddress: 'a@b.example', name: 'A' },
     step: 'servers' as const,
     attempt: { creation: '{}', key: 'k-1' },
     form: {
@@ -102,10 +186,30 @@ describe('the kept draft', () => {
     });
   });
 
+  test('keeps the way to connect and the shared mailbox', () => {
+    const draft = {
+      ...kept.draft,
+      connectionType: 'microsoft' as const,
+      shared: { isShared: true, address: 'desk@b.example' },
+    };
+    const back = deserialize(serialize({ ...kept, draft, step: 'sign-in' }));
+    expect(back).toMatchObject({ draft, step: 'sign-in' });
+  });
+
+  test('of an older release is one with mail servers', () => {
+    const old = '{"draft":{"emailAddress":"a@b.example","name":"A","displayName":""}}';
+    expect(deserialize(old)?.draft).toEqual({
+      ...model.emptyDraft,
+      emailAddress: 'a@b.example',
+      name: 'A',
+    });
+  });
+
   test.each([
     null,
     '',
     'nonsense',
+    '{"draft":{"emailAddress":7,"connectionType":"pigeon","shared":"yes"}}',
     '[]',
     '42',
     '{"form":{"imap":{"port":7,"security":"x"}},"step":"servers"}',

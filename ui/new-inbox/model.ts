@@ -1,33 +1,52 @@
-import { type InboxCreation, inboxCreation } from '../../contract/inbox.ts';
+import { type ConnectionType, type InboxCreation, inboxCreation } from '../../contract/inbox.ts';
 import { type ConnectionForm, emptyForm } from '../connection/form.ts';
 import { type Errors, errorsFromProblem, noErrors, without } from '../forms/errors.ts';
 import { type Parsed, parseForm } from '../forms/parse.ts';
+import { noSharedMailbox, type SharedMailbox, sharedMailboxOf } from '../oauth/shared-mailbox.ts';
 
 const addressForm = inboxCreation.pick({ emailAddress: true });
 
-export const steps = ['address', 'type', 'servers'] as const;
+export const steps = ['address', 'type', 'servers', 'sign-in'] as const;
 export type Step = (typeof steps)[number];
 
-export type Draft = { emailAddress: string; name: string; displayName: string };
+type Texts = { emailAddress: string; name: string; displayName: string };
 
-export const emptyDraft: Draft = { emailAddress: '', name: '', displayName: '' };
+export type Draft = Texts & { connectionType: ConnectionType; shared: SharedMailbox };
+
+export const emptyDraft: Draft = {
+  emailAddress: '',
+  name: '',
+  displayName: '',
+  connectionType: 'imap',
+  shared: noSharedMailbox,
+};
 
 /** Adding an inbox: three questions, then it is made. */
-export type Wizard = { draft: Draft; errors: Errors } & (
-  | { kind: 'asking'; step: Step }
-  | { kind: 'creating'; step: 'servers' }
-  | { kind: 'refused'; step: Step; error: unknown }
-  | { kind: 'created'; step: 'servers' }
+export type Wizard = { draft: Draft; errors: Errors; step: Step } & (
+  | { kind: 'asking' }
+  | { kind: 'creating' }
+  | { kind: 'refused'; error: unknown }
+  | { kind: 'created' }
 );
+
+/** The third question: mail servers are asked for, a provider is signed in at. */
+export const lastStepOf = ({ connectionType }: Draft): Step =>
+  connectionType === 'imap' ? 'servers' : 'sign-in';
+
+/** The questions that the chosen way to connect leads through. */
+export const stepsOf = (draft: Draft): Step[] => ['address', 'type', lastStepOf(draft)];
 
 export const begin = (draft: Draft = emptyDraft, step: Step = 'address'): Wizard => ({
   kind: 'asking',
-  step,
+  step: stepsOf(draft).includes(step) ? step : lastStepOf(draft),
   draft,
   errors: noErrors,
 });
 
 export const ask = (wizard: Wizard, step: Step): Wizard => begin(wizard.draft, step);
+
+/** On its way, or done: nothing can be changed any more. */
+export const isMaking = ({ kind }: Wizard) => kind === 'creating' || kind === 'created';
 
 /** `support.eu@example.com` is probably called "Support eu". */
 export const suggestName = (address: string): string => {
@@ -35,21 +54,30 @@ export const suggestName = (address: string): string => {
   return words.charAt(0).toUpperCase() + words.slice(1);
 };
 
-// A name that we suggested for one address is not the person's choice for another.
-const withoutStaleName = (draft: Draft, field: keyof Draft): Draft =>
-  field === 'emailAddress' && draft.name === suggestName(draft.emailAddress)
-    ? { ...draft, name: '' }
-    : draft;
+// What we suggested for one address is not the person's choice for another.
+const withoutSuggestions = (draft: Draft): Draft => ({
+  ...draft,
+  name: draft.name === suggestName(draft.emailAddress) ? '' : draft.name,
+  shared:
+    draft.shared.address === draft.emailAddress ? { ...draft.shared, address: '' } : draft.shared,
+});
 
-export const type = (wizard: Wizard, field: keyof Draft, text: string): Wizard =>
-  wizard.kind === 'creating' || wizard.kind === 'created'
+const edited = (wizard: Wizard, draft: Draft, field: string): Wizard =>
+  isMaking(wizard)
     ? wizard
-    : {
-        kind: 'asking',
-        step: wizard.step,
-        draft: { ...withoutStaleName(wizard.draft, field), [field]: text },
-        errors: without(wizard.errors, field),
-      };
+    : { kind: 'asking', step: wizard.step, draft, errors: without(wizard.errors, field) };
+
+export const type = (wizard: Wizard, field: keyof Texts, text: string): Wizard => {
+  const { draft } = wizard;
+  const kept = field === 'emailAddress' ? withoutSuggestions(draft) : draft;
+  return edited(wizard, { ...kept, [field]: text }, field);
+};
+
+export const chooseWay = (wizard: Wizard, connectionType: ConnectionType): Wizard =>
+  edited(wizard, { ...wizard.draft, connectionType }, 'connectionType');
+
+export const share = (wizard: Wizard, shared: SharedMailbox): Wizard =>
+  edited(wizard, { ...wizard.draft, shared }, 'sharedMailbox');
 
 /** Goes on to the way of connecting, with a name that the person may change. */
 export const giveAddress = (wizard: Wizard): Wizard => {
@@ -57,11 +85,29 @@ export const giveAddress = (wizard: Wizard): Wizard => {
   const parsed = parseForm(addressForm, { emailAddress: draft.emailAddress });
   if (!parsed.ok) return { kind: 'asking', step: 'address', draft, errors: parsed.errors };
   const given = parsed.value.emailAddress;
-  return begin({ ...draft, emailAddress: given, name: draft.name || suggestName(given) }, 'type');
+  const name = draft.name || suggestName(given);
+  const shared = { ...draft.shared, address: draft.shared.address || given };
+  return begin({ ...draft, emailAddress: given, name, shared }, 'type');
 };
 
-export const parseCreation = ({ draft }: Wizard): Parsed<InboxCreation> =>
-  parseForm(inboxCreation, { ...draft, connectionType: 'imap' });
+export const parseCreation = ({ draft }: Wizard): Parsed<InboxCreation> => {
+  const { shared: _, ...creation } = draft;
+  return parseForm(inboxCreation, creation);
+};
+
+/** The same, and which shared mailbox to sign in for; only Microsoft has those. */
+export const parseSignIn = (
+  wizard: Wizard,
+): Parsed<InboxCreation & { sharedMailbox: string | undefined }> => {
+  const { connectionType, shared } = wizard.draft;
+  const creation = parseCreation(wizard);
+  const mailbox = sharedMailboxOf(connectionType === 'microsoft' ? shared : noSharedMailbox);
+  if (creation.ok && mailbox.ok) {
+    return { ok: true, value: { ...creation.value, sharedMailbox: mailbox.address } };
+  }
+  const errors = creation.ok ? noErrors : creation.errors;
+  return { ok: false, errors: mailbox.ok ? errors : { ...errors, sharedMailbox: mailbox.error } };
+};
 
 /** A try to make an inbox: its key belongs to what was to be made. */
 export type Attempt = { creation: string; key: string };
@@ -79,6 +125,20 @@ export const attemptAt = (
   return last?.creation === asked ? last : { creation: asked, key: newKey() };
 };
 
+export const startMaking = ({ draft }: Wizard): Wizard => ({
+  kind: 'creating',
+  step: lastStepOf(draft),
+  draft,
+  errors: noErrors,
+});
+
+export const finishMaking = ({ draft, step, errors }: Wizard): Wizard => ({
+  kind: 'created',
+  step,
+  draft,
+  errors,
+});
+
 export const reject = (wizard: Wizard, errors: Errors): Wizard => ({
   kind: 'asking',
   step: wizard.step,
@@ -92,8 +152,9 @@ export const refuse = (wizard: Wizard, error: unknown, isAddressTaken: boolean):
   const errors = isAddressTaken
     ? { emailAddress: 'Another inbox already uses this address.', ...named }
     : named;
-  const step = errors.emailAddress ? 'address' : 'servers';
-  return { kind: 'refused', step, draft: wizard.draft, error, errors };
+  const { draft } = wizard;
+  const step = errors.emailAddress ? 'address' : lastStepOf(draft);
+  return { kind: 'refused', step, draft, error, errors };
 };
 
 /** The username follows the address while nobody has written another. */
@@ -107,5 +168,5 @@ export const withAddress = (form: ConnectionForm, before: string, now: string): 
 
 export const isDirty = (wizard: Wizard, form: ConnectionForm): boolean =>
   wizard.kind !== 'created' &&
-  (Object.values(wizard.draft).some((text) => text !== '') ||
+  (JSON.stringify(wizard.draft) !== JSON.stringify(emptyDraft) ||
     JSON.stringify(form) !== JSON.stringify(emptyForm('')));

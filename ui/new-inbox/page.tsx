@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import { useLocation } from 'preact-iso';
 import type { Organization } from '../../contract/member.ts';
 import { listInboxes } from '../api.ts';
 import { isFull } from '../inboxes/model.ts';
@@ -7,8 +8,10 @@ import { PlanFull } from '../inboxes/plan-line.tsx';
 import { ButtonLink } from '../parts/button.tsx';
 import { PageHeading, useTitle } from '../parts/page.tsx';
 import { Skeleton } from '../parts/skeleton.tsx';
+import { toast } from '../parts/toast.tsx';
 import { inboxesPath } from '../session/model.ts';
-import { Steps } from './steps.tsx';
+import { finishedWords } from './finished-words.ts';
+import { type Finished, Steps } from './steps.tsx';
 
 type Room = 'asking' | 'some' | 'none';
 
@@ -16,6 +19,26 @@ type Room = 'asking' | 'some' | 'none';
 const roomIn = async (org: string): Promise<Room> => {
   const page = await listInboxes(org, { limit: 1 }).catch(() => null);
   return page && isFull(page.plan) ? 'none' : 'some';
+};
+
+const goesToList: ReadonlySet<Finished['outcome']> = new Set(['connected', 'unconnected']);
+
+const AddInbox = ({ org, list }: { org: string; list: string }) => {
+  const { route } = useLocation();
+  const pathOf = (id: string) => `${list}/${id}/connection`;
+  return (
+    <Steps
+      org={org}
+      path={`${list}/new`}
+      cancelPath={list}
+      returnTo="inbox"
+      pathOf={pathOf}
+      onFinished={(made) => {
+        toast(finishedWords(made), { tone: made.outcome === 'not-begun' ? 'bad' : 'good' });
+        route(goesToList.has(made.outcome) ? list : pathOf(made.id));
+      }}
+    />
+  );
 };
 
 /** Adding an inbox; a plan that is used up says so before anybody has typed. */
@@ -39,7 +62,7 @@ export default function NewInboxPage({ organization }: { organization: Organizat
           <ButtonLink href={list}>Back to the inboxes</ButtonLink>
         </div>
       )}
-      {room.value === 'some' && <Steps org={slug} list={list} />}
+      {room.value === 'some' && <AddInbox org={slug} list={list} />}
     </>
   );
 }

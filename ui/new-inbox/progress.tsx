@@ -1,13 +1,14 @@
-import { type Step, steps } from './model.ts';
+import type { Step } from './model.ts';
 
 const names: Record<Step, string> = {
   address: 'Address',
   type: 'Way to connect',
-  servers: 'Servers and name',
+  servers: 'Connection and name',
+  'sign-in': 'Connection and name',
 };
 
 /** How far adding an inbox has come. */
-export const Progress = ({ now }: { now: Step }) => (
+export const Progress = ({ steps, now }: { steps: Step[]; now: Step }) => (
   <ol class="progress" aria-label="Steps">
     {steps.map((step, index) => (
       <li

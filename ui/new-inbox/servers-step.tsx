@@ -3,9 +3,9 @@ import { ServerForms } from '../connection/server-forms.tsx';
 import { TestBar } from '../connection/test-bar.tsx';
 import { SaveUntested } from '../connection/untested.tsx';
 import { Button, ButtonLink } from '../parts/button.tsx';
-import { NameFields } from '../parts/name-fields.tsx';
 import { ProblemNotice } from '../parts/notice.tsx';
-import { type } from './model.ts';
+import { NameCard } from './name-card.tsx';
+import { SaveAlone } from './save-alone.tsx';
 import type { NewInbox } from './wizard.ts';
 
 type Props = {
@@ -15,20 +15,6 @@ type Props = {
   onSave: () => void;
   onSaveUntested: () => void;
   onSaveAlone: () => void;
-};
-
-const NameCard = ({ wizard }: { wizard: NewInbox }) => {
-  const { draft, errors } = wizard.state.value;
-  const write = (field: 'name' | 'displayName', text: string) =>
-    wizard.change((state) => type(state, field, text));
-  return (
-    <section class="card">
-      <h2 class="card-title">Name</h2>
-      <div class="two-columns">
-        <NameFields values={draft} errors={errors} onText={write} />
-      </div>
-    </section>
-  );
 };
 
 export const ServersStep = (props: Props) => {
@@ -72,17 +58,9 @@ export const ServersStep = (props: Props) => {
             : 'Saving tests first. Nothing is stored when the test fails.'}
         </p>
       </div>
-      <p class="alone">
-        Don’t have the servers at hand?{' '}
-        <button
-          type="button"
-          class="link-button"
-          aria-disabled={busy || undefined}
-          onClick={onSaveAlone}
-        >
-          Add the inbox without connecting it
-        </button>
-      </p>
+      <SaveAlone busy={busy} onSave={onSaveAlone}>
+        Don’t have the servers at hand?
+      </SaveAlone>
     </form>
   );
 };

@@ -1,40 +1,49 @@
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
+import type { ReturnTarget } from '../../contract/oauth.ts';
 import { focusFirstError } from '../forms/focus.ts';
-import { toast } from '../parts/toast.tsx';
+import { leaveFor, onComeBack } from '../oauth/begin.ts';
+import { providerOfConnection } from '../oauth/provider-names.ts';
 import { useLeaveGuard } from '../shell/leave-guard.ts';
 import { AddressStep } from './address-step.tsx';
-import { ask } from './model.ts';
+import { ask, lastStepOf, stepsOf } from './model.ts';
 import { Progress } from './progress.tsx';
 import { ServersStep } from './servers-step.tsx';
+import { SignInStep } from './sign-in-step.tsx';
 import { TypeStep } from './type-step.tsx';
 import { useStepAddress } from './use-step-address.ts';
 import { type Made, newInbox } from './wizard.ts';
 
-const outcomes: Record<Made['outcome'], string> = {
-  connected: 'The inbox is connected.',
-  untested: 'The inbox is added. Its connection is not tested yet.',
-  refused: 'The inbox is added, but not connected yet.',
-  unconnected: 'The inbox is added. Finish connecting it whenever you are ready.',
+/** An inbox that was made, and is not on its way to a provider. */
+export type Finished = Exclude<Made, { outcome: 'signing-in' }>;
+
+type Props = {
+  org: string;
+  /** The page that the questions stand on. */
+  path: string;
+  cancelPath: string;
+  returnTo: ReturnTarget;
+  /** Where the new inbox is seen to. */
+  pathOf: (inboxId: string) => string;
+  onFinished: (made: Finished) => void;
 };
 
-const goesToList: ReadonlySet<Made['outcome']> = new Set(['connected', 'unconnected']);
-
 /** The questions of a new inbox, one open at a time. */
-export const Steps = ({ org, list }: { org: string; list: string }) => {
+export const Steps = ({ org, path, cancelPath, returnTo, pathOf, onFinished }: Props) => {
   const { route } = useLocation();
-  const wizard = useMemo(() => newInbox(org), [org]);
+  const wizard = useMemo(() => newInbox(org, returnTo), [org, returnTo]);
   useEffect(() => wizard.dispose, [wizard]);
   const root = useRef<HTMLDivElement>(null);
   useLeaveGuard({
     isDirty: wizard.isDirty,
-    keeps: (path) => path === `${list}/new`,
+    keeps: (wanted) => wanted === path,
     onLeave: wizard.discard,
   });
 
-  useStepAddress(wizard, `${list}/new`);
+  useStepAddress(wizard, path);
 
-  const { step } = wizard.state.value;
+  const { step, draft } = wizard.state.value;
+  const provider = providerOfConnection(draft.connectionType);
   const shownBefore = useRef(step);
   useEffect(() => {
     if (step === shownBefore.current) return;
@@ -49,29 +58,44 @@ export const Steps = ({ org, list }: { org: string; list: string }) => {
   };
   const finish = (made: Made | null) => {
     if (!made) return showErrors();
-    toast(outcomes[made.outcome]);
-    route(goesToList.has(made.outcome) ? list : `${list}/${made.id}/connection`);
+    if (made.outcome !== 'signing-in') return onFinished(made);
+    // The way back from the provider leads to what was made, not to the questions again.
+    const stop = onComeBack(() => {
+      stop();
+      route(pathOf(made.id), true);
+    });
+    leaveFor(made.authorizationUrl, pathOf(made.id));
   };
 
   return (
     <div ref={root}>
-      <Progress now={step} />
+      <Progress steps={stepsOf(draft)} now={step} />
       <div class="wizard">
         <AddressStep wizard={wizard} onContinue={goOn} />
         {step !== 'address' && (
           <TypeStep
-            isOpen={step === 'type'}
-            onOpen={() => wizard.change((state) => ask(state, 'type'))}
-            onContinue={() => wizard.change((state) => ask(state, 'servers'))}
+            org={org}
+            wizard={wizard}
+            onContinue={() => wizard.change((state) => ask(state, lastStepOf(state.draft)))}
           />
         )}
         {step === 'servers' && (
           <ServersStep
             wizard={wizard}
-            cancelPath={list}
+            cancelPath={cancelPath}
             onTest={() => void wizard.editor.test().then(showErrors)}
             onSave={() => void wizard.save().then(finish)}
             onSaveUntested={() => void wizard.saveUntested().then(finish)}
+            onSaveAlone={() => void wizard.saveAlone().then(finish)}
+          />
+        )}
+        {step === 'sign-in' && provider && (
+          <SignInStep
+            org={org}
+            provider={provider}
+            wizard={wizard}
+            cancelPath={cancelPath}
+            onSignIn={() => void wizard.signIn().then(finish)}
             onSaveAlone={() => void wizard.saveAlone().then(finish)}
           />
         )}

@@ -1,53 +1,69 @@
 import type { ConnectionType } from '../../contract/inbox.ts';
 import { connectionTypeNames } from '../messages.ts';
+import { providerOfConnection } from '../oauth/provider-names.ts';
+import { useProviders } from '../oauth/providers.ts';
 import { Button } from '../parts/button.tsx';
 import { ConnectionTypeIcon } from '../parts/connection-type-icon.tsx';
 import { AnsweredStep } from './answered-step.tsx';
+import { ask, chooseWay } from './model.ts';
+import { wayText } from './way-words.ts';
+import type { NewInbox } from './wizard.ts';
 
-const ways: { type: ConnectionType; text: string; isAvailable: boolean }[] = [
-  { type: 'imap', text: 'Any mailbox with a username and a password.', isAvailable: true },
-  { type: 'gmail', text: 'Not available on this deployment yet.', isAvailable: false },
-  { type: 'microsoft', text: 'Not available on this deployment yet.', isAvailable: false },
-];
+const ways: ConnectionType[] = ['gmail', 'microsoft', 'imap'];
 
-type Props = { isOpen: boolean; onOpen: () => void; onContinue: () => void };
+type Props = { org: string; wizard: NewInbox; onContinue: () => void };
 
-export const TypeStep = ({ isOpen, onOpen, onContinue }: Props) => {
-  if (!isOpen) {
+export const TypeStep = ({ org, wizard, onContinue }: Props) => {
+  const { stateOf } = useProviders(org);
+  const { step, draft } = wizard.state.value;
+  const chosen = draft.connectionType;
+  if (step !== 'type') {
     return (
-      <AnsweredStep name="Way to connect" answer={connectionTypeNames.imap} onChange={onOpen} />
+      <AnsweredStep
+        name="Way to connect"
+        answer={connectionTypeNames[chosen]}
+        onChange={() => wizard.change((state) => ask(state, 'type'))}
+      />
     );
   }
+  const options = ways.map((type) => {
+    const provider = providerOfConnection(type);
+    return { type, state: provider && stateOf(provider) };
+  });
+  const isPossible = options.some(
+    ({ type, state }) => type === chosen && state?.configured !== false,
+  );
   return (
     <form
       class="card step"
       onSubmit={(event) => {
         event.preventDefault();
-        onContinue();
+        if (isPossible) onContinue();
       }}
     >
       <fieldset class="ways">
         <legend class="card-title">How is its mailbox reached?</legend>
-        {ways.map(({ type, text, isAvailable }) => (
+        {options.map(({ type, state }) => (
           <label key={type} class="way">
             <input
               type="radio"
               name="connectionType"
               value={type}
-              checked={isAvailable}
-              disabled={!isAvailable}
-              data-step-focus={isAvailable || undefined}
+              checked={type === chosen}
+              disabled={state?.configured === false}
+              data-step-focus={type === chosen || undefined}
+              onChange={() => wizard.change((asked) => chooseWay(asked, type))}
             />
             <ConnectionTypeIcon type={type} isDecoration />
             <span class="way-words">
               <span class="way-name">{connectionTypeNames[type]}</span>
-              <span class="way-text">{text}</span>
+              <span class="way-text">{wayText(type, state)}</span>
             </span>
           </label>
         ))}
       </fieldset>
       <div class="step-actions">
-        <Button look="primary" type="submit">
+        <Button look="primary" type="submit" blocked={!isPossible}>
           Continue
         </Button>
       </div>

@@ -26,6 +26,8 @@ export const useStepAddress = (wizard: NewInbox, path: string) => {
 
   useEffect(() => {
     if (here !== path || inAddress === written.current) return;
+    // What was made is no question any more, wherever the address leads.
+    if (wizard.state.peek().kind === 'created') return;
     written.current = inAddress;
     wizard.goTo(inAddress);
     const reached = wizard.state.peek().step;

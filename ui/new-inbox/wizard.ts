@@ -1,22 +1,32 @@
 import { effect, signal } from '@preact/signals';
 import type { Inbox, InboxCreation } from '../../contract/inbox.ts';
 import type { ConnectionInput } from '../../contract/mail-server.ts';
-import { connectInbox, createInbox } from '../api.ts';
+import type { ReturnTarget } from '../../contract/oauth.ts';
+import { beginOAuth, connectInbox, createInbox } from '../api.ts';
 import { connectionEditor } from '../connection/editor.ts';
 import { emptyForm, nothingStored } from '../connection/form.ts';
 import { handOver } from '../connection/handover.ts';
 import * as connection from '../connection/model.ts';
+import type { Parsed } from '../forms/parse.ts';
+import { keepAsked } from '../oauth/asked-mailbox.ts';
 import { codeOf } from '../problem-error.ts';
 import { dropDraft, keepDraft, readDraft } from './draft.ts';
 import * as model from './model.ts';
 
 export type NewInbox = ReturnType<typeof newInbox>;
 
-/** The new inbox, and what has become of its connection. */
-export type Made = { id: string; outcome: 'connected' | 'untested' | 'refused' | 'unconnected' };
+/** The new inbox, and what has become of its connection: with `signing-in` the browser is to leave. */
+export type Made = { id: string } & (
+  | { outcome: 'connected' | 'untested' | 'refused' | 'unconnected' }
+  | { outcome: 'signing-in'; authorizationUrl: string }
+  | { outcome: 'not-begun'; error: unknown }
+);
 
-/** Adds an inbox to a workspace: keeps the draft, tests the servers, makes the inbox, connects it. */
-export const newInbox = (org: string) => {
+/**
+ * Adds an inbox to a workspace: keeps the draft, tests the servers, makes the inbox, connects it or
+ * begins the sign-in that comes back to `returnTo`.
+ */
+export const newInbox = (org: string, returnTo: ReturnTarget) => {
   const kept = readDraft(org);
   const state = signal(model.begin(kept?.draft, kept?.step));
   const attempt = signal(kept?.attempt ?? null);
@@ -49,10 +59,23 @@ export const newInbox = (org: string) => {
     }
   };
 
-  const parsed = (): InboxCreation | null => {
-    const creation = model.parseCreation(state.peek());
-    if (creation.ok) return creation.value;
-    change((wizard) => model.reject(wizard, creation.errors));
+  const beginSignIn = async ({ id }: Inbox, sharedMailbox: string | undefined): Promise<Made> => {
+    const { connectionType, shared } = state.peek().draft;
+    // A sign-in that fails is begun again for the same mailbox.
+    if (connectionType === 'microsoft') keepAsked(org, id, shared);
+    try {
+      const start = { returnTo, ...(sharedMailbox !== undefined && { sharedMailbox }) };
+      const { authorizationUrl } = await beginOAuth(org, id, start);
+      return { id, outcome: 'signing-in', authorizationUrl };
+    } catch (error) {
+      return { id, outcome: 'not-begun', error };
+    }
+  };
+
+  const valid = <T>(parse: (wizard: model.Wizard) => Parsed<T>): T | null => {
+    const parsed = parse(state.peek());
+    if (parsed.ok) return parsed.value;
+    change((wizard) => model.reject(wizard, parsed.errors));
     return null;
   };
 
@@ -63,13 +86,13 @@ export const newInbox = (org: string) => {
 
   /** Makes the inbox, and then what `goOn` makes of it. Whatever was typed stays when it is refused. */
   const make = async (goOn: (inbox: Inbox) => Promise<Made> | Made): Promise<Made | null> => {
-    const creation = parsed();
+    const creation = valid(model.parseCreation);
     if (!creation) return null;
-    change((wizard) => ({ ...model.ask(wizard, 'servers'), kind: 'creating', step: 'servers' }));
+    change(model.startMaking);
     editor.change(connection.startSaving);
     try {
       const made = await goOn(await create(creation));
-      change(({ draft, errors }) => ({ kind: 'created', step: 'servers', draft, errors }));
+      change(model.finishMaking);
       return made;
     } catch (error) {
       editor.change(connection.backToEditing);
@@ -96,8 +119,7 @@ export const newInbox = (org: string) => {
     giveAddress,
     /** To any of the questions; to a later one only with an address. */
     goTo(step: model.Step) {
-      const { kind } = state.peek();
-      if (kind === 'creating' || kind === 'created') return;
+      if (model.isMaking(state.peek())) return;
       if (state.peek().step === 'address' && step !== 'address') giveAddress();
       if (state.peek().step !== 'address' || step === 'address') {
         change((wizard) => model.ask(wizard, step));
@@ -105,7 +127,7 @@ export const newInbox = (org: string) => {
     },
     /** Tests unless that has just been done; makes and connects the inbox only when it passes. */
     async save(): Promise<Made | null> {
-      if (!parsed()) {
+      if (!valid(model.parseCreation)) {
         editor.untested();
         return null;
       }
@@ -115,6 +137,12 @@ export const newInbox = (org: string) => {
     async saveUntested(): Promise<Made | null> {
       const input = editor.untested();
       return input && make((inbox) => connect(inbox, input, false));
+    },
+    /** Makes the inbox and begins the sign-in at its provider. */
+    async signIn(): Promise<Made | null> {
+      if (connection.isBusy(editor.state.peek())) return null;
+      const signIn = valid(model.parseSignIn);
+      return signIn && make((inbox) => beginSignIn(inbox, signIn.sharedMailbox));
     },
     /** Makes the inbox alone; whatever stands in the servers' forms does not matter. */
     async saveAlone(): Promise<Made | null> {

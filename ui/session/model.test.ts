@@ -33,6 +33,13 @@ test('signing in leads back to where the session ended', () => {
   expect(signInPath('/')).toBe('/sign-in');
 });
 
+test('a link to how a sign-in at a provider ended survives signing in', () => {
+  const link = '/acme/onboarding?inbox=inb_1&oauth=res_2';
+  const { searchParams } = new URL(signInPath(link), 'https://letterbox.test');
+  expect(safeNext(searchParams.get('next') ?? undefined)).toBe(link);
+  expect([...searchParams.keys()]).toEqual(['next']);
+});
+
 test('initials are of the first and the last name', () => {
   expect(['Ada King Lovelace', 'ada', ''].map(initialsOf)).toEqual(['AL', 'A', '']);
 });

@@ -9,6 +9,9 @@ export type Session =
 
 export const inboxesPath = (slug: string) => `/${slug}/settings/inboxes`;
 
+/** Where a workspace's first inbox is connected. */
+export const onboardingPath = (slug: string) => `/${slug}/onboarding`;
+
 /** Where a person may be sent after signing in: a path of this site, and nothing that a browser reads as another. */
 export const safeNext = (next: string | undefined): string | null =>
   next !== undefined && /^\/(?![/\\])[^\\\u0000-\u001f]*$/.test(next) ? next : null;

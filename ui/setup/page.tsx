@@ -10,7 +10,7 @@ import { Mark } from '../parts/icons.tsx';
 import { ProblemNotice } from '../parts/notice.tsx';
 import { PageHeading, useTitle } from '../parts/page.tsx';
 import { PasswordField } from '../parts/password-field.tsx';
-import { inboxesPath } from '../session/model.ts';
+import { onboardingPath } from '../session/model.ts';
 import { loadSession } from '../session/session.ts';
 import { BareShell } from '../shell/shell.tsx';
 import { emptySetup, parseSetup, type SetupForm, slugOf } from './model.ts';
@@ -53,7 +53,7 @@ export default function SetupPage() {
     const done = await submit(state, parseSetup(values.value), async (setup) => {
       const { slug } = await api.setUp(setup);
       await loadSession();
-      route(inboxesPath(slug), true);
+      route(onboardingPath(slug), true);
     });
     if (!done) focusFirstError(form.current);
   };

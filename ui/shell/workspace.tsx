@@ -4,9 +4,8 @@ import { mayManage } from '../../contract/role.ts';
 import { InboxesPage } from '../inboxes/page.tsx';
 import { ManagersOnly } from '../not-found/managers-only.tsx';
 import { NotFound } from '../not-found/page.tsx';
-import { inboxesPath, organizationOf } from '../session/model.ts';
-import { SignedIn } from '../session/signed-in.tsx';
-import { Shell } from './shell.tsx';
+import { inboxesPath } from '../session/model.ts';
+import { InWorkspace } from './in-workspace.tsx';
 
 const NewInboxPage = lazy(() => import('../new-inbox/page.tsx'));
 const InboxPage = lazy(() => import('../inbox/page.tsx'));
@@ -34,23 +33,9 @@ const Screens = ({ organization }: { organization: Organization }) => {
   );
 };
 
-/** Everything under a tenant's name. Another's tenant and no tenant look the same. */
+/** Everything under a tenant's settings. */
 export const Workspace = ({ org }: { org: string }) => (
-  <SignedIn>
-    {(me) => {
-      const organization = organizationOf(me, org);
-      if (!organization) {
-        return (
-          <Shell me={me}>
-            <NotFound href="/" label="Go to your workspace" />
-          </Shell>
-        );
-      }
-      return (
-        <Shell me={me} organization={organization}>
-          <Screens key={organization.slug} organization={organization} />
-        </Shell>
-      );
-    }}
-  </SignedIn>
+  <InWorkspace org={org}>
+    {(organization) => <Screens key={organization.slug} organization={organization} />}
+  </InWorkspace>
 );

@@ -1,3 +1,4 @@
+import { checkResult } from '../../contract/check.ts';
 import { testRequest, testResult } from '../../contract/connection-test.ts';
 import { inbox } from '../../contract/inbox.ts';
 import { connectionInput } from '../../contract/mail-server.ts';
@@ -31,7 +32,7 @@ export const connectionOperations: Operation[] = [
     path: `${IN_ORG}/inboxes/:id/checks`,
     org: 'manager',
     summary: 'Test the stored connection now',
-    answer: [200, testResult],
+    answer: [200, checkResult],
     fails: ['not-connected', 'inbox-archived', ...TEST_FAILS],
   },
   {

@@ -2,6 +2,7 @@ import { alias, aliasCreation, aliasList } from '../../contract/alias.ts';
 import { auditPage, timeline } from '../../contract/audit.ts';
 import { deletionPreview, deletionPreviewQuery, inboxDeletion } from '../../contract/deletion.ts';
 import {
+  disconnectedInbox,
   inbox,
   inboxChange,
   inboxCreation,
@@ -84,8 +85,8 @@ export const inboxOperations: Operation[] = [
     method: 'post',
     path: `${IN_ORG}/inboxes/:id/disconnect`,
     org: 'manager',
-    summary: 'Destroy its credentials',
-    answer: [200, inbox],
+    summary: 'Destroy its credentials, and end the permission at its provider',
+    answer: [200, disconnectedInbox],
     fails: ['changed-meanwhile'],
   },
   {

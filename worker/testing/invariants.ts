@@ -3,7 +3,7 @@ import type { AuditAction } from '../../contract/audit.ts';
 import { addressKey } from '../../contract/email-address.ts';
 import { GENESIS, hashOf } from '../domains/audit/chain.ts';
 import { type AuditRow, auditEvents } from '../domains/audit/tables.ts';
-import { readCredentials } from '../domains/inboxes/credentials.ts';
+import { areUnreadable, readCredentials } from '../domains/inboxes/credentials.ts';
 import { type AliasRow, type InboxRow, inboxAliases, inboxes } from '../domains/inboxes/tables.ts';
 import { entitlements } from '../domains/tenants/tables.ts';
 import { tickets } from '../domains/tickets/tables.ts';
@@ -145,8 +145,7 @@ const ofAnswering = async (
 const ofCredentials = async (rows: readonly InboxRow[]): Promise<Rule[]> =>
   Promise.all(
     rows.map(async (row): Promise<Rule> => {
-      const { state } = await readCredentials(vault, row);
-      return ['credentials can be read', state !== 'unreadable'];
+      return ['credentials can be read', !(await areUnreadable(vault, row))];
     }),
   );
 

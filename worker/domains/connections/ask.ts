@@ -8,6 +8,11 @@ import { findInbox } from '../inboxes/queries.ts';
 import type { InboxRow } from '../inboxes/tables.ts';
 import { completePasswords, smtpToTry } from './complete.ts';
 
+/** Throws `wrong-connection-type` for an inbox that is connected by OAuth. */
+export const requireServers = ({ connectionType }: Pick<InboxRow, 'connectionType'>): void => {
+  if (connectionType !== 'imap') throw new ProblemError('wrong-connection-type');
+};
+
 const NONE: StoredCredentials = { state: 'none' };
 
 /**
@@ -20,7 +25,10 @@ export const testAsked = async (
   { inboxId, emailAddress, imap, smtp }: TestRequest,
 ): Promise<ConnectorTestRequest> => {
   const row = inboxId === undefined ? null : await findInbox(db, tenant, inboxId);
-  if (row !== null) requireAllowed(row, 'connect');
+  if (row !== null) {
+    requireAllowed(row, 'connect');
+    requireServers(row);
+  }
   const stored = row === null ? NONE : await readCredentials(vault, row);
   const completed = completePasswords({ imap, smtp }, stored);
   const server = smtpToTry(completed, stored);

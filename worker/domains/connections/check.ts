@@ -1,24 +1,60 @@
+import type { CheckResult } from '../../../contract/check.ts';
 import type { TestResult } from '../../../contract/connection-test.ts';
+import type { ConnectorTestRequest } from '../../../contract/connector.ts';
 import type { Deps } from '../../deps.ts';
 import type { TestOptions } from '../../platform/connector.ts';
 import { requireAllowed } from '../inboxes/alter.ts';
+import { checkFailed, connected } from '../inboxes/inbox.ts';
 import { findInbox } from '../inboxes/queries.ts';
+import type { InboxRow } from '../inboxes/tables.ts';
 import type { Who } from '../tenants/session.ts';
 import { checkAsked } from './ask.ts';
-import { recordCheck } from './record-test.ts';
+import { checkGrant } from './oauth/check.ts';
+import { recordFound } from './record-found.ts';
 import { runTest } from './run-test.ts';
+import { failureCodes, testSaid } from './tell-test.ts';
 
-/** Tests an inbox's stored credentials now. Throws `not-connected`, `inbox-archived`, `credentials-unreadable`. */
+const changeAfter = (row: InboxRow, result: TestResult, now: Date): Partial<InboxRow> =>
+  result.ok ? connected(row, now) : checkFailed(row, failureCodes(result), now);
+
+/** Writes what a check of an inbox's mail servers found, and tells of it. */
+export const recordServerCheck = (
+  deps: Deps,
+  who: Who,
+  row: InboxRow,
+  { request, result }: { request: ConnectorTestRequest; result: TestResult },
+): Promise<void> =>
+  recordFound(deps, who, row.id, {
+    credentialsVersion: row.credentialsVersion,
+    change: (current) => changeAfter(current, result, deps.now()),
+    changes: testSaid(request, result),
+  });
+
+const checkServers = async (
+  deps: Deps,
+  who: Who,
+  row: InboxRow,
+  options: TestOptions,
+): Promise<TestResult> => {
+  const request = await checkAsked(deps, row);
+  const result = await runTest(deps, request, options);
+  await recordServerCheck(deps, who, row, { request, result });
+  return result;
+};
+
+/**
+ * Tests an inbox's stored credentials now, its mail servers or its grant. Throws `not-connected`,
+ * `inbox-archived`, `credentials-unreadable`.
+ */
 export const checkInbox = async (
   deps: Deps,
   who: Who,
   id: string,
   options: TestOptions,
-): Promise<TestResult> => {
+): Promise<CheckResult> => {
   const row = await findInbox(deps.db, who.tenant, id);
   requireAllowed(row, 'check');
-  const request = await checkAsked(deps, row);
-  const result = await runTest(deps, request, options);
-  await recordCheck(deps, who, row, { request, result });
-  return result;
+  return row.connectionType === 'imap'
+    ? checkServers(deps, who, row, options)
+    : checkGrant(deps, who, row);
 };

@@ -16,6 +16,7 @@ import { requireNoLoop } from '../inboxes/loop.ts';
 import { findKnownInbox, type KnownInbox } from '../inboxes/queries.ts';
 import type { InboxRow } from '../inboxes/tables.ts';
 import type { Who } from '../tenants/session.ts';
+import { requireServers } from './ask.ts';
 import { completePasswords } from './complete.ts';
 import { recordTest } from './record-test.ts';
 import { runTest } from './run-test.ts';
@@ -110,6 +111,7 @@ export const connect = async (
   const inbox = await findKnownInbox(deps.db, who.tenant, id);
   const { row } = inbox;
   requireAllowed(row, 'connect');
+  requireServers(row);
   const stored = await readCredentials(deps.vault, row);
   const credentials = complete(input, stored);
   const isStale = seen !== undefined && seen !== row.version;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { mailServer, securities } from '../../../contract/mail-server.ts';
 import type { Sealed, Vault } from '../../platform/vault.ts';
+import { grantSlot } from './grant.ts';
 import type { InboxRow } from './tables.ts';
 
 const smtpCredentials = z.union([
@@ -19,7 +20,7 @@ const credentials = z.object({ imap: mailServer, smtp: smtpCredentials });
 export type Credentials = z.infer<typeof credentials>;
 
 type Owned = Pick<InboxRow, 'id' | 'tenant'>;
-type Stored = Owned & Pick<InboxRow, 'credentialsEncrypted'>;
+type Stored = Owned & Pick<InboxRow, 'credentialsEncrypted' | 'connectionType'>;
 
 const slotOf = ({ id, tenant }: Owned) => ({ tenant, inbox: id, purpose: 'mail-servers' }) as const;
 
@@ -35,16 +36,22 @@ const parse = (secret: string): StoredCredentials => {
   return { state: 'readable', credentials: parsed.data };
 };
 
-/** Opens an inbox's credentials. Never throws for what is stored, and never changes it. */
+/**
+ * Opens the credentials of an inbox with mail servers. Never throws for what is stored, and never
+ * changes it. An inbox connected by OAuth has none.
+ */
 export const readCredentials = async (vault: Vault, row: Stored): Promise<StoredCredentials> => {
-  if (row.credentialsEncrypted === null) return { state: 'none' };
+  if (row.credentialsEncrypted === null || row.connectionType !== 'imap') return { state: 'none' };
   const opened = await vault.open(row.credentialsEncrypted, slotOf(row));
   return opened.ok ? parse(opened.secret) : { state: 'unreadable', reason: opened.reason };
 };
 
-/** Whether credentials are stored that don't open. */
-export const areUnreadable = async (vault: Vault, row: Stored): Promise<boolean> =>
-  row.credentialsEncrypted !== null && !(await vault.opens(row.credentialsEncrypted, slotOf(row)));
+/** Whether something is stored, servers or a grant, that does not open. */
+export const areUnreadable = async (vault: Vault, row: Stored): Promise<boolean> => {
+  if (row.credentialsEncrypted === null) return false;
+  const slot = row.connectionType === 'imap' ? slotOf(row) : grantSlot(row);
+  return !(await vault.opens(row.credentialsEncrypted, slot));
+};
 
 /** Seals credentials for one inbox; they open for no other. */
 export const sealCredentials = (vault: Vault, row: Owned, value: Credentials): Promise<Sealed> =>

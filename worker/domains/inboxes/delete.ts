@@ -7,7 +7,8 @@ import type { NewEvent } from '../audit/audited.ts';
 import { gone, made } from '../audit/changes.ts';
 import type { Who } from '../tenants/session.ts';
 import { closeOpen, openTicketsOf, transferOpen } from '../tickets/open-tickets.ts';
-import { alter } from './alter.ts';
+import { altering } from './alter.ts';
+import { endingOf, endPermission } from './end-permission.ts';
 import { deleted, lifeOf } from './inbox.ts';
 import { inboxById, type KnownInbox } from './queries.ts';
 import { type InboxRow, inboxAliases } from './tables.ts';
@@ -60,8 +61,8 @@ const ticketsGo = (
 
 /**
  * Deletes an inbox: its tickets go where `tickets` says, its aliases go, its credentials are destroyed
- * and its address is free, all at once. Only the row stays, for the tickets that were closed and for the
- * audit. Throws `open-tickets`, `transfer-target-unavailable`, `not-found` and `changed-meanwhile`.
+ * and its address is free, all at once; then the permission at the provider ends, if there is one. Only
+ * the row stays, for the tickets that were closed and for the audit. Throws `open-tickets`, `transfer-target-unavailable`, `not-found` and `changed-meanwhile`.
  */
 export const deleteInbox = async (
   deps: Deps,
@@ -76,7 +77,7 @@ export const deleteInbox = async (
     inboxById(db, tenant, targetId),
   ] as const;
   const asked = { id, action: 'delete', seen } as const;
-  await alter(deps, who, asked, reads, (inbox, [[counted], targets]) => {
+  const { by } = await altering(deps, who, asked, reads, async (inbox, [[counted], targets]) => {
     const open = counted?.open ?? 0;
     if (open > 0 && tickets === undefined) throw new ProblemError('open-tickets');
     const target = tickets?.action === 'transfer' ? requireTarget(id, targets) : null;
@@ -87,8 +88,10 @@ export const deleteInbox = async (
       event: { action: 'inbox.deleted', changes: [...going.changes, ...whatGoes(inbox)] },
       statements: [...going.statements, db.delete(inboxAliases).where(ofInbox)],
       events: going.events,
+      ending: await endingOf(deps, inbox.row),
     };
   }).catch((error: unknown) => {
     throw isOpenTicket(error) ? new ProblemError('open-tickets') : error;
   });
+  await endPermission(deps, who, by?.ending ?? null);
 };

@@ -4,7 +4,7 @@ import type { ProblemCode } from '../../../contract/problem.ts';
 import type { InboxRow } from './tables.ts';
 
 type Connection = Pick<InboxRow, 'connectedAt' | 'lastError'>;
-type Stored = Pick<InboxRow, 'credentialsEncrypted' | 'connectionType'>;
+type Stored = Pick<InboxRow, 'credentialsEncrypted'>;
 type Living = Stored & Pick<InboxRow, 'archivedAt' | 'deletedAt'>;
 
 /** Where an inbox is in its life. Status is apart from it: an archived inbox may be connected. */
@@ -34,7 +34,6 @@ const NEXT: Record<Life, Partial<Record<InboxAction, Life>>> = {
 
 const NEEDS: Partial<Record<InboxAction, [of: (row: Stored) => boolean, otherwise: ProblemCode]>> =
   {
-    connect: [({ connectionType }) => connectionType === 'imap', 'wrong-connection-type'],
     check: [({ credentialsEncrypted }) => credentialsEncrypted !== null, 'not-connected'],
     disconnect: [({ credentialsEncrypted }) => credentialsEncrypted !== null, 'not-connected'],
   };
@@ -112,6 +111,18 @@ export const checkFailed = (row: Past, codes: readonly FailureCode[], now: Date)
   };
 };
 
+/** After the provider has said no for good to a grant: only an admin can mend that. */
+export const grantRefused = (
+  row: Past,
+  code: 'oauth_refresh_failed' | 'mailbox-denied',
+  now: Date,
+) => ({
+  ...noLongerConnected(row, now),
+  lastError: code,
+  lastErrorAt: now,
+  lastCheckedAt: now,
+});
+
 /** After its credentials are destroyed. `formerServers` is what a form begins with next time. */
 export const disconnected = (
   row: Past & Pick<InboxRow, 'credentialsVersion'>,
@@ -134,6 +145,7 @@ export const restored = () => ({ archivedAt: null });
 export const deleted = (row: InboxRow, now: Date) => ({
   ...disconnected(row, null, now),
   providerSubject: null,
+  oauthAccount: null,
   autoResponseEnabled: false,
   deletedAt: now,
 });

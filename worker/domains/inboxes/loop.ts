@@ -7,7 +7,10 @@ import { type Credentials, readCredentials } from './credentials.ts';
 import { answeringAliases, answeringBut, type KnownInbox } from './queries.ts';
 import type { InboxRow } from './tables.ts';
 
-type Answering = Pick<InboxRow, 'id' | 'tenant' | 'name' | 'emailAddress' | 'credentialsEncrypted'>;
+type Answering = Pick<
+  InboxRow,
+  'id' | 'tenant' | 'name' | 'emailAddress' | 'connectionType' | 'credentialsEncrypted'
+>;
 
 /** A way into a mailbox: what tells it from others, and how a person knows it. */
 type Way = { key: string; said: string };

@@ -1,8 +1,7 @@
 import type { FailureCode } from '../../../contract/failure.ts';
 import { failures } from '../../../contract/failure.ts';
 import type { Inbox, InboxErrorCode, InboxSummary } from '../../../contract/inbox.ts';
-import { connectionView, readFormerServers } from './connection-view.ts';
-import type { StoredCredentials } from './credentials.ts';
+import type { Connection } from './connection.ts';
 import { actionsOf, statusOf } from './inbox.ts';
 import type { KnownInbox, SummaryRow } from './queries.ts';
 import type { InboxRow } from './tables.ts';
@@ -10,6 +9,7 @@ import type { InboxRow } from './tables.ts';
 const OWN_WORDS: Record<Exclude<InboxErrorCode, FailureCode>, string> = {
   'credentials-unreadable': 'The stored credentials can’t be read. Enter them again.',
   oauth_refresh_failed: 'The permission to use this mailbox has ended. Connect it again.',
+  'mailbox-denied': 'The provider no longer opens this mailbox to the account that was signed in.',
 };
 
 const isFailure = (code: InboxErrorCode): code is FailureCode => code in failures;
@@ -22,11 +22,6 @@ const words = (code: InboxErrorCode): string =>
     : OWN_WORDS[code];
 
 const iso = (date: Date | null): string | null => date?.toISOString() ?? null;
-
-const connectionOf = (row: InboxRow, stored: StoredCredentials): Inbox['connection'] => {
-  if (stored.state === 'readable') return connectionView(stored.credentials);
-  return row.formerServers === null ? null : readFormerServers(row.formerServers);
-};
 
 const stateOf = (
   row: SummaryRow,
@@ -85,11 +80,11 @@ export const presentSummary = (
 /** An inbox as it may be shown. Its connection is for those who manage. */
 export const presentInbox = (
   { row, aliases }: KnownInbox,
-  stored: StoredCredentials,
+  { view, isUnreadable }: Connection,
   manages: boolean,
 ): Inbox => ({
-  ...presentSummary(row, stored.state === 'unreadable', manages),
-  connection: manages ? connectionOf(row, stored) : null,
+  ...presentSummary(row, isUnreadable, manages),
+  connection: manages ? view : null,
   autoResponse: autoResponseOf(row),
   aliases: aliases.map(({ emailAddress }) => emailAddress),
 });

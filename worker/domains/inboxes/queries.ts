@@ -135,6 +135,7 @@ export const answeringBut = (db: Database, tenant: string, id: string) =>
       tenant: inboxes.tenant,
       name: inboxes.name,
       emailAddress: inboxes.emailAddress,
+      connectionType: inboxes.connectionType,
       credentialsEncrypted: inboxes.credentialsEncrypted,
     })
     .from(inboxes)

@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { deletionPreviewQuery, inboxDeletion } from '../../../contract/deletion.ts';
 import {
+  type DisconnectedInbox,
   type InboxPage,
   inboxChange,
   inboxCreation,
@@ -13,8 +14,9 @@ import { may } from '../tenants/access.ts';
 import { type InTenant, inTenant, whoOf } from '../tenants/session.ts';
 import { archive, restore } from './archive.ts';
 import { changeInbox } from './change.ts';
+import { connectionOf } from './connection.ts';
 import { createInbox } from './create.ts';
-import { areUnreadable, readCredentials } from './credentials.ts';
+import { areUnreadable } from './credentials.ts';
 import { deleteInbox } from './delete.ts';
 import { previewDeletion } from './deletion-preview.ts';
 import { disconnect } from './disconnect.ts';
@@ -26,6 +28,9 @@ const manages = (c: Context<InTenant>) => may(c.var.tenant.role, { inbox: 'manag
 const summary = async (c: Context<InTenant>, row: SummaryRow) =>
   presentSummary(row, await areUnreadable(c.var.deps.vault, row), manages(c));
 
+const shown = async (c: Context<InTenant>, inbox: KnownInbox) =>
+  presentInbox(inbox, await connectionOf(c.var.deps.vault, inbox.row), manages(c));
+
 /** Answers with one inbox as the signed-in person may see it, and its entity tag. */
 export const answerInbox = async <Status extends 200 | 201>(
   c: Context<InTenant>,
@@ -33,8 +38,7 @@ export const answerInbox = async <Status extends 200 | 201>(
   status: Status,
 ) => {
   c.header('etag', etagOf(inbox.row.version));
-  const stored = await readCredentials(c.var.deps.vault, inbox.row);
-  return c.json(presentInbox(inbox, stored, manages(c)), status);
+  return c.json(await shown(c, inbox), status);
 };
 
 export const inboxRoutes = new Hono<InTenant>()
@@ -68,8 +72,10 @@ export const inboxRoutes = new Hono<InTenant>()
     return answerInbox(c, inbox, 200);
   })
   .post('/inboxes/:id/disconnect', inTenant({ inbox: 'manage' }), async (c) => {
-    const inbox = await disconnect(c.var.deps, whoOf(c), c.req.param('id'), ifMatch(c));
-    return answerInbox(c, inbox, 200);
+    const done = await disconnect(c.var.deps, whoOf(c), c.req.param('id'), ifMatch(c));
+    c.header('etag', etagOf(done.inbox.row.version));
+    const inbox = await shown(c, done.inbox);
+    return c.json({ ...inbox, revocation: done.revocation } satisfies DisconnectedInbox);
   })
   .get(
     '/inboxes/:id/deletion-preview',

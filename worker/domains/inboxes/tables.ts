@@ -34,12 +34,17 @@ export const inboxes = sqliteTable(
     connectionType: text('connection_type', { enum: ['imap', 'gmail', 'microsoft'] }).notNull(),
     credentialsEncrypted: text('credentials_encrypted'),
     credentialsKeyId: text('credentials_key_id'),
-    /** Grows with every change of the credentials, so that a slow test or refresh can tell it is stale. */
+    /**
+     * Grows with every change of the credentials by a person, so that a slow test can tell it is stale. A
+     * refresh leaves it: it is of the same grant, and knows its own envelope.
+     */
     credentialsVersion: integer('credentials_version').notNull().default(0),
     /** The mail servers without passwords, as a disconnect leaves them for the form. */
     formerServers: text('former_servers'),
-    /** `sub` or `tid:oid` of the account behind an OAuth connection. */
+    /** `sub` or `tid:oid` of the account behind an OAuth connection; a disconnect leaves it. */
     providerSubject: text('provider_subject'),
+    /** Who signed in at the provider, and what was granted: nothing secret; a disconnect leaves it. */
+    oauthAccount: text('oauth_account'),
     connectedAt: at('connected_at'),
     disconnectedAt: at('disconnected_at'),
     lastError: text('last_error'),
@@ -64,6 +69,7 @@ export const inboxes = sqliteTable(
     uniqueIndex('inboxes_tenant_address')
       .on(table.tenant, table.emailAddressKey)
       .where(sql`deleted_at is null`),
+    index('inboxes_address').on(table.emailAddressKey).where(sql`deleted_at is null`),
     index('inboxes_tenant_active')
       .on(table.tenant, table.id)
       .where(sql`archived_at is null and deleted_at is null`),
@@ -80,6 +86,9 @@ export const inboxes = sqliteTable(
       .on(table.checkSlot, table.id)
       .where(sql`connected_at is not null and archived_at is null and deleted_at is null`),
     index('inboxes_next_check').on(table.nextCheckAt).where(sql`next_check_at is not null`),
+    index('inboxes_provider_subject')
+      .on(table.providerSubject)
+      .where(sql`provider_subject is not null and credentials_encrypted is not null`),
     check(
       'inboxes_credentials_whole',
       sql`(credentials_encrypted is null) = (credentials_key_id is null)`,
@@ -107,6 +116,7 @@ export const inboxAliases = sqliteTable(
   },
   (table) => [
     uniqueIndex('inbox_aliases_tenant_address').on(table.tenant, table.emailAddressKey),
+    index('inbox_aliases_address').on(table.emailAddressKey),
     index('inbox_aliases_inbox').on(table.tenant, table.inbox, table.id),
     foreignKey({
       columns: [table.tenant, table.inbox],

@@ -64,6 +64,12 @@ const routes: Route[] = [
     allowed: 200,
     body: { inboxId: ':id', ...CONNECTION },
   },
+  { method: 'GET', path: 'oauth-providers', allowed: 200 },
+  // It is connected by mail servers: that is said to nobody else.
+  { method: 'POST', path: 'inboxes/:id/oauth', body: { returnTo: 'inbox' }, allowed: 409 },
+  // A result is there for the person who signed in, and for no other of the tenant either.
+  { method: 'GET', path: 'inboxes/:id/oauth-results/:result', allowed: 404 },
+  { method: 'POST', path: 'inboxes/:id/oauth-results/:result/accept', body: {}, allowed: 404 },
   { method: 'GET', path: 'members', allowed: 200 },
   {
     method: 'POST',
@@ -146,7 +152,7 @@ test.each(reachingIn)(
 test('every route of a tenant is among these', () => {
   const listed = routes.map(
     ({ method, path }) =>
-      `${method} ${path.replace(/\?.*/, '').replace(':invitation', ':id').replace(':alias', ':aliasId')}`,
+      `${method} ${path.replace(/\?.*/, '').replace(':invitation', ':id').replace(':alias', ':aliasId').replace(':result', ':resultId')}`,
   );
   const described = operations
     .filter(({ org }) => org !== undefined)

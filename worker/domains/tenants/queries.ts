@@ -35,6 +35,29 @@ export const membershipIn = (
     .where(and(eq(organizations.slug, slug), eq(members.userId, userId)))
     .get();
 
+/** A person's place in a tenant that is known by its id. */
+export const membershipOf = (
+  db: Database,
+  userId: string,
+  tenant: string,
+): Promise<Membership | undefined> =>
+  db
+    .select(membershipColumns)
+    .from(organizations)
+    .innerJoin(members, eq(members.organizationId, organizations.id))
+    .where(and(eq(organizations.id, tenant), eq(members.userId, userId)))
+    .get();
+
+/** A tenant's slug, as it stands in paths. */
+export const slugOf = async (db: Database, tenant: string): Promise<string | undefined> =>
+  (
+    await db
+      .select({ slug: organizations.slug })
+      .from(organizations)
+      .where(eq(organizations.id, tenant))
+      .get()
+  )?.slug;
+
 export const membersOf = (db: Database, tenant: string) =>
   db
     .select({ id: members.id, name: users.name, email: users.email, role: members.role })

@@ -7,23 +7,36 @@ import { type Membership, membershipIn } from './queries.ts';
 
 export type Person = { id: string; email: string; name: string };
 
+/** Whose live session a request carries, and its id, which is no secret. */
+export type Visitor = { person: Person; session: string };
+
 /** What a handler behind {@link signedIn} knows. */
-export type SignedIn = App & { Variables: { person: Person } };
+export type SignedIn = App & { Variables: Visitor };
 
 /** What a handler behind {@link inTenant} knows: the tenant is the one of the path, and the person's own. */
 export type InTenant = SignedIn & { Variables: { tenant: Membership } };
 
-/** Lets through whoever has a live session; else `signed-out`. */
-export const signedIn = createMiddleware<SignedIn>(async (c, next) => {
-  const { headers, response: session } = await c.var.deps.auth.api.getSession({
+/** Who sends a request, or `null` without a live session. */
+export const visitorOf = async (
+  c: Pick<Context<App>, 'var' | 'req' | 'header'>,
+): Promise<Visitor | null> => {
+  const { headers, response } = await c.var.deps.auth.api.getSession({
     headers: c.req.raw.headers,
     returnHeaders: true,
   });
-  if (!session) throw new ProblemError('signed-out');
-  const { id, email, name } = session.user;
-  c.set('person', { id, email, name });
   // A session in use is prolonged, in the browser as in the database.
   for (const cookie of headers.getSetCookie()) c.header('set-cookie', cookie, { append: true });
+  if (!response) return null;
+  const { id, email, name } = response.user;
+  return { person: { id, email, name }, session: response.session.id };
+};
+
+/** Lets through whoever has a live session; else `signed-out`. */
+export const signedIn = createMiddleware<SignedIn>(async (c, next) => {
+  const visitor = await visitorOf(c);
+  if (visitor === null) throw new ProblemError('signed-out');
+  c.set('person', visitor.person);
+  c.set('session', visitor.session);
   await next();
 });
 

@@ -12,6 +12,9 @@ export type Seen = 'nothing' | 'newest' | 'older';
 /** The mail servers somebody enters: the password is right, wrong, or of an account that is not there. */
 export type Servers = 'working' | 'wrong' | 'other';
 
+/** The accounts at Google that somebody may sign in as. */
+export type Account = 'support@acme.test' | 'sales@acme.test';
+
 type Asked = { by: By };
 /** The inbox by number, see `request.ts`; `elsewhere`: by way of the other tenant. */
 type OfInbox = Asked & { inbox: number; elsewhere: boolean };
@@ -33,6 +36,8 @@ export type Command =
   | (OfInbox & { do: 'remove-alias'; alias: number })
   | (Changing & { do: 'connect'; servers: Servers; verify: boolean })
   | (OfInbox & { do: 'check' })
+  /** At Google, as whom; and takes over that account's address where it is asked to. */
+  | (OfInbox & { do: 'sign-in'; account: Account; accept: boolean })
   | (Changing & { do: 'disconnect' | 'archive' | 'restore' })
   | (Changing & { do: 'delete'; tickets: 'undecided' | 'close' | number })
   | { do: 'ticket'; inbox: number; status: 'open' | 'pending' | 'closed' };
@@ -75,7 +80,7 @@ const changing = { ...ofInbox, seen: often<Seen>('nothing', 'newest', 'newest', 
 const create = record({
   do: fc.constant('create' as const),
   ...{ by, at: often<Tenant>('acme', 'zeta'), name, address },
-  ...{ type: often<'imap' | 'gmail'>('imap', 'gmail'), key },
+  ...{ type: fc.constantFrom<'imap' | 'gmail'>('imap', 'imap', 'imap', 'gmail'), key },
 });
 const ticket = record({
   do: fc.constant('ticket' as const),
@@ -130,15 +135,23 @@ export const quickCommand: fc.Arbitrary<Command> = fc.oneof(
   { weight: 3, arbitrary: ticket },
 );
 
+const signIn = record({
+  do: fc.constant('sign-in' as const),
+  ...ofInbox,
+  account: fc.constantFrom<Account>('support@acme.test', 'sales@acme.test'),
+  accept: fc.boolean(),
+});
+
 const testing = fc.oneof(
+  signIn,
   connect.map((command) => ({ ...command, verify: true })),
   record({ do: fc.constant('check' as const), ...ofInbox }),
 );
 
-/** Anything, now and then with a test of real mail servers. */
+/** Anything, now and then with a test of real mail servers or a sign-in at a provider. */
 export const anyCommand: fc.Arbitrary<Command> = fc.oneof(
   { weight: 16, arbitrary: quickCommand },
-  { weight: 1, arbitrary: testing },
+  { weight: 2, arbitrary: testing },
 );
 
 const MAX_FIRST = 4;

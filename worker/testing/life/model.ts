@@ -1,5 +1,5 @@
 import type { ConnectionType, Inbox, InboxAction, Status } from '../../../contract/inbox.ts';
-import { ADDRESSES, type Servers, type Tenant } from './commands.ts';
+import { type Account, ADDRESSES, type Servers, type Tenant } from './commands.ts';
 
 export const LIMIT = 3;
 export const WORDS = { subject: 'Re: {{ticket.subject}}', body: 'We have it, {{customer.name}}.' };
@@ -14,7 +14,9 @@ export type ModelInbox = {
   address: string;
   type: ConnectionType;
   life: 'active' | 'archived' | 'deleted';
-  stored: Servers | null;
+  stored: Servers | 'grant' | null;
+  /** Who has signed in at Google, the last time. */
+  account: Account | null;
   hasFormer: boolean;
   status: Status;
   wasDisconnected: boolean;
@@ -40,12 +42,18 @@ export const addressOf = (spelling: string) => {
   return known;
 };
 
-const LOGINS: Record<Servers, string> = { working: 'support', wrong: 'support', other: 'sales' };
+// Who signs in at Google opens the mailbox that has the inbox's own address.
+const LOGINS: Record<Servers | 'grant', string[]> = {
+  working: ['support'],
+  wrong: ['support'],
+  other: ['sales'],
+  grant: [],
+};
 
 /** The mailboxes from which an inbox gets mail. */
 const mailboxes = ({ address, aliases, stored }: ModelInbox): string[] => [
   ...[address, ...aliases.map((alias) => alias.address)].map((one) => addressOf(one).mailbox),
-  ...(stored === null ? [] : [LOGINS[stored]]),
+  ...(stored === null ? [] : LOGINS[stored]),
 ];
 
 /** Whether an inbox, were it as this, would answer another that answers. */
@@ -70,15 +78,15 @@ export const isFull = (model: Model, tenant: Tenant): boolean =>
   model.inboxes.filter((inbox) => inbox.tenant === tenant && inbox.life === 'active').length >=
   LIMIT;
 
-const actionsOf = ({ life, type, stored }: ModelInbox): InboxAction[] => {
+const actionsOf = ({ life, stored }: ModelInbox): InboxAction[] => {
   const disconnect: InboxAction[] = stored === null ? [] : ['disconnect'];
   if (life === 'archived') return [...disconnect, 'restore', 'delete'];
   const check: InboxAction[] = stored === null ? [] : ['check'];
-  const connect: InboxAction[] = type === 'imap' ? ['connect'] : [];
-  return ['change', ...connect, ...check, ...disconnect, 'archive', 'delete'];
+  return ['change', 'connect', ...check, ...disconnect, 'archive', 'delete'];
 };
 
-const connectionOf = ({ stored, hasFormer }: ModelInbox) => {
+const connectionOf = ({ stored, hasFormer, account }: ModelInbox) => {
+  if (account !== null) return `by ${account}`;
   if (stored !== null) return 'stored';
   return hasFormer ? 'without passwords' : 'none';
 };
@@ -108,7 +116,8 @@ export type View = ReturnType<typeof viewOf>;
 
 const shownConnection = ({ connection }: Inbox): View['connection'] => {
   if (connection === null) return 'none';
-  return 'imap' in connection && connection.imap.hasPassword ? 'stored' : 'without passwords';
+  if ('provider' in connection) return `by ${connection.account}`;
+  return connection.imap.hasPassword ? 'stored' : 'without passwords';
 };
 
 /** An inbox as it was shown, in the same terms. */

@@ -1,10 +1,13 @@
 import { env } from 'cloudflare:workers';
+import type { OAuthStarted } from '../../../contract/oauth.ts';
 import { tickets } from '../../domains/tickets/tables.ts';
 import { type Database, openDatabase } from '../../platform/database.ts';
 import { newId } from '../../platform/ids.ts';
+import { choose } from '../identity-provider.ts';
 import { quietApi } from '../quiet-api.ts';
+import { comeBack, resultAt } from '../sign-in.ts';
 import { type Browser, makeTenant, signedIn } from '../world.ts';
-import type { By, Tenant } from './commands.ts';
+import type { By, CommandOf, Tenant } from './commands.ts';
 import { LIMIT } from './model.ts';
 import type { Sent } from './request.ts';
 
@@ -63,10 +66,27 @@ const bringTicket = async (
     );
 };
 
+/** Goes all the way: to the provider, back, and on to what it asks then. */
+const signInAs = async (
+  own: Browser,
+  { request: { path, ...options } }: Sent,
+  { account, accept }: CommandOf<'sign-in'>,
+): Promise<Outcome> => {
+  const begun = await own.send('POST', path, options);
+  if (begun.status !== 200) return begun;
+  const { authorizationUrl } = begun.body as OAuthStarted;
+  const led = await comeBack(own, await choose('google', new URL(authorizationUrl), { account }));
+  const result = await resultAt(own, led);
+  if (!accept || !result.acceptable) return { status: 200, body: result };
+  const { status, body } = await own.post(`${path}-results/${result.id}/accept`, {});
+  return { status, body };
+};
+
 /** Sends a command as the person who gives it. */
 export const send = async (people: People, sent: Sent): Promise<Outcome> => {
   const { command, tenant, request } = sent;
   if (command.do === 'ticket') return bringTicket(people, sent);
+  if (command.do === 'sign-in') return signInAs(people[tenant][command.by], sent, command);
   const { method, path, ...options } = request;
   const { status, body } = await people[tenant][command.by].send(method, path, options);
   return { status, body };

@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import type { Inbox } from '../../../contract/inbox.ts';
+import type { OAuthResult } from '../../../contract/oauth.ts';
 import type { Problem } from '../../../contract/problem.ts';
 import type { Command } from './commands.ts';
 import { type Model, viewOf, viewShown } from './model.ts';
@@ -13,8 +14,9 @@ const madeId = ({ body }: Outcome) => (body as { id?: string }).id ?? '';
 export const adopt = (expected: Expected, outcome: Outcome): void =>
   expected.adopt?.(madeId(outcome));
 
-const expectedOf = ({ status, code, changedBy, id, shows }: Expected) => ({
+const expectedOf = ({ status, code, changedBy, id, shows, ends }: Expected) => ({
   status,
+  ...(ends && { ends }),
   ...(code && { code }),
   ...(changedBy && { changedBy }),
   ...(id && { id }),
@@ -26,8 +28,10 @@ const isInbox = (body: unknown): body is Inbox =>
 
 const seenOf = ({ status, body }: Outcome, expected: Expected) => {
   const problem = body as Partial<Problem>;
+  const { outcome: ends } = body as Partial<OAuthResult>;
   return {
     status,
+    ...(ends && { ends }),
     ...(problem.code && { code: problem.code }),
     ...(problem.changedBy && { changedBy: problem.changedBy.name }),
     ...(expected.id && { id: madeId({ status, body }) }),

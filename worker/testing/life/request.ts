@@ -80,6 +80,8 @@ const partsOf = (command: Command, inbox: string, target: string, alias: string)
       return ['DELETE', `${path}/aliases/${alias}`];
     case 'connect':
       return ['PUT', `${path}/connection?verify=${command.verify}`, SERVERS[command.servers]];
+    case 'sign-in':
+      return ['POST', `${path}/oauth`, { returnTo: 'inbox' }];
     case 'check':
       return ['POST', `${path}/checks`, {}];
     case 'delete':

@@ -1,6 +1,7 @@
+import type { OAuthOutcome } from '../../../contract/oauth.ts';
 import { type ProblemCode, problems } from '../../../contract/problem.ts';
-import type { Command, CommandOf } from './commands.ts';
-import { isFull, isTaken, type Model, type ModelInbox, wouldLoop } from './model.ts';
+import type { Account, Command, CommandOf } from './commands.ts';
+import { addressOf, isFull, isTaken, type Model, type ModelInbox, wouldLoop } from './model.ts';
 import type { Sent } from './request.ts';
 
 /** What the API should answer. `adopt` takes the id of what was made. */
@@ -8,6 +9,8 @@ export type Expected = {
   status: number;
   code?: ProblemCode;
   shows?: ModelInbox;
+  /** How a sign-in at the provider ends. */
+  ends?: OAuthOutcome;
   /** With `changed-meanwhile`: who was quicker. */
   changedBy?: string;
   id?: string;
@@ -67,7 +70,7 @@ const create = (model: Model, sent: Ask<'create'>): Expected => {
   if (isFull(model, tenant)) return refuse('inbox-limit-reached');
   const made: ModelInbox = {
     ...{ id: '', tenant, name: command.name, address: command.address, type: command.type },
-    ...{ life: 'active', stored: null, hasFormer: false, status: 'disconnected' },
+    ...{ life: 'active', stored: null, account: null, hasFormer: false, status: 'disconnected' },
     ...{ wasDisconnected: false, answers: false, hasWords: false, aliases: [], version: 1 },
     ...{ by: nameOf(sent), open: 0 },
   };
@@ -137,10 +140,38 @@ const connect: Rule<'connect'> = (model, inbox, sent) => {
   return step(inbox, sent, { ...change, ...(verify ? tested : untested(inbox)) });
 };
 
+const whose = (inbox: ModelInbox, account: Account): OAuthOutcome => {
+  if (inbox.account !== null && inbox.account !== account) return 'wrong-account';
+  const isSame = addressOf(inbox.address).key === addressOf(account).key;
+  return isSame ? 'connected' : 'address-differs';
+};
+
+const signIn: Rule<'sign-in'> = (model, inbox, sent) => {
+  const { account, accept } = sent.command;
+  if (inbox.life === 'archived') return refuse('inbox-archived');
+  if (inbox.type !== 'gmail') return refuse('wrong-connection-type');
+  const ends = whose(inbox, account);
+  const granted = {
+    account,
+    stored: 'grant',
+    status: 'connected',
+    wasDisconnected: false,
+  } as const;
+  if (ends === 'connected') {
+    step(inbox, sent, granted);
+    return { status: 200, ends };
+  }
+  if (ends === 'wrong-account' || !accept) return { status: 200, ends };
+  if (isTaken(model, inbox.tenant, account)) return refuse('address-taken');
+  const change = { ...granted, address: account };
+  if (wouldLoop(model, { ...inbox, ...change })) return refuse('auto-response-loop');
+  return step(inbox, sent, change);
+};
+
 const check: Rule<'check'> = (_model, inbox) => {
   if (inbox.life === 'archived') return refuse('inbox-archived');
   if (inbox.stored === null) return refuse('not-connected');
-  if (passes(inbox, inbox.stored)) {
+  if (inbox.stored === 'grant' || passes(inbox, inbox.stored)) {
     Object.assign(inbox, { status: 'connected', wasDisconnected: false });
   } else if (inbox.stored !== 'working') {
     // Only a refused password counts: a refused sender address changes nothing.
@@ -192,6 +223,7 @@ const ticket = (model: Model, { inbox: id, command }: Ask<'ticket'>): Expected =
 };
 
 const RULES = {
+  'sign-in': signIn,
   ...{ rename, answer, connect, check, disconnect, archive, restore },
   ...{ 'add-alias': addAlias, 'remove-alias': removeAlias, delete: remove },
 } as { [Do in Command['do']]?: Rule<Do> };

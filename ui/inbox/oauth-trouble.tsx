@@ -1,0 +1,45 @@
+import type { Inbox } from '../../contract/inbox.ts';
+import type { OAuthProvider } from '../../contract/oauth.ts';
+import { type TroubleWords, troubleWords } from '../oauth/trouble.ts';
+import { Button } from '../parts/button.tsx';
+import { Notice } from '../parts/notice.tsx';
+import { Day, Minute } from '../parts/time.tsx';
+
+type Props = { inbox: Inbox; provider: OAuthProvider; isThere: boolean; onMend: () => void };
+
+const Title = ({ inbox, words }: { inbox: Inbox; words: TroubleWords }) =>
+  words.kind === 'disconnected' && inbox.disconnectedAt !== null ? (
+    <>
+      Disconnected on <Day at={inbox.disconnectedAt} />.
+    </>
+  ) : (
+    <>{words.title}</>
+  );
+
+/** Why an inbox of a provider does not work, and the way to mend it. */
+export const OAuthTrouble = ({ inbox, provider, isThere, onMend }: Props) => {
+  const words = troubleWords(inbox, provider);
+  // There the tab itself says what comes next.
+  if (words === null || (words.kind === 'unfinished' && isThere)) return null;
+  return (
+    <Notice
+      tone={words.kind === 'broken' ? 'bad' : 'info'}
+      title={<Title inbox={inbox} words={words} />}
+      action={
+        !isThere && (
+          <Button look="primary" onClick={onMend}>
+            {words.action}
+          </Button>
+        )
+      }
+    >
+      {words.advice}
+      {inbox.lastError && (
+        <>
+          {' '}
+          Failing since <Minute at={inbox.lastError.at} />.
+        </>
+      )}
+    </Notice>
+  );
+};

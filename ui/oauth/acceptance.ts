@@ -1,0 +1,56 @@
+import { signal } from '@preact/signals';
+import { useMemo } from 'preact/hooks';
+import type { Inbox } from '../../contract/inbox.ts';
+import type { OAuthResult } from '../../contract/oauth.ts';
+import { acceptOAuthResult } from '../api.ts';
+import { describe, type Message } from '../messages.ts';
+import { codeOf, ProblemError } from '../problem-error.ts';
+
+/** Taking what was really signed in to: asked about first where it is grave, refused in place. */
+export type AcceptanceState =
+  | { kind: 'open' }
+  | { kind: 'asking' }
+  | { kind: 'accepting' }
+  | { kind: 'refused'; error: unknown };
+
+export type Acceptance = ReturnType<typeof acceptance>;
+
+const acceptance = (org: string, inboxId: string, resultId: string) => {
+  const state = signal<AcceptanceState>({ kind: 'open' });
+  return {
+    state,
+    ask() {
+      state.value = { kind: 'asking' };
+    },
+    close() {
+      state.value = { kind: 'open' };
+    },
+    /** Gives the inbox as it is connected then, `null` when it was refused. */
+    async accept(): Promise<Inbox | null> {
+      if (state.peek().kind === 'accepting') return null;
+      state.value = { kind: 'accepting' };
+      try {
+        return await acceptOAuthResult(org, inboxId, resultId);
+      } catch (error) {
+        state.value = { kind: 'refused', error };
+        return null;
+      }
+    },
+  };
+};
+
+/** Lets a person accept a result. */
+export const useAcceptance = (org: string, inboxId: string, { id }: OAuthResult): Acceptance =>
+  useMemo(() => acceptance(org, inboxId, id), [org, inboxId, id]);
+
+/** Whether there is no use in accepting once more. */
+export const isOver = (state: AcceptanceState): boolean =>
+  state.kind === 'refused' && codeOf(state.error) === 'sign-in-over';
+
+/** Why a result could not be accepted; only the server knows which inbox has the address. */
+export const refusalWords = (error: unknown): Message => {
+  const message = describe(error);
+  const isTaken = error instanceof ProblemError && codeOf(error) === 'address-taken';
+  const holder = isTaken ? error.problem.errors?.[0]?.detail : undefined;
+  return holder === undefined ? message : { ...message, advice: holder };
+};

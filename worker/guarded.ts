@@ -1,0 +1,15 @@
+import { deployment } from './deployment.ts';
+import { describeError } from './platform/log.ts';
+
+/**
+ * Runs what another Worker asks of us. What nobody expected is told to our own log, in its own words,
+ * and to the caller not at all: a database's error may quote what it was given.
+ */
+export const guarded = async <Answer>(ask: () => Promise<Answer>): Promise<Answer> => {
+  const told = await ask().then(
+    (answer) => ({ answer }),
+    (error: unknown) => deployment.log('error', 'unexpected', { error: describeError(error) }),
+  );
+  if (!told) throw new Error('internal');
+  return told.answer;
+};
