@@ -41,12 +41,12 @@ test('the first run leads from the empty workspace to a connected inbox, over re
   await app.signIn('owner', 'acme');
   await page.getByRole('link', { name: /Connect your first inbox/ }).click();
   await expect(page).toHaveURL(/\/acme\/onboarding$/);
-  await look(page, 'light', '60-onboarding');
+  await look(page, 'light', '90-onboarding');
   await page.getByLabel('Email address').fill(GOOGLE);
   await page.getByRole('button', { name: 'Continue' }).click();
   await expect(page.getByRole('radio', { name: 'Microsoft 365' })).toBeDisabled();
   await expect(page.getByText(/operator/).first()).toBeVisible();
-  await look(page, 'light', '61-onboarding-ways');
+  await look(page, 'light', '91-onboarding-ways');
   await page.getByRole('radio', { name: 'Gmail' }).check();
   await page.getByRole('button', { name: 'Continue' }).click();
   await page.reload();
@@ -58,7 +58,7 @@ test('the first run leads from the empty workspace to a connected inbox, over re
   await agree(app);
   await expect(page).toHaveURL(/\/acme\/onboarding\?inbox=.*oauth=/);
   await expect(outcome(app)).toContainText('Google refuses this Letterbox itself.');
-  await look(page, 'light', '62-onboarding-client-refused');
+  await look(page, 'light', '92-onboarding-client-refused');
   const states = await app.call<OAuthProviderStates>('GET', 'acme/oauth-providers');
   expect(states.providers).toMatchObject([
     { provider: 'google', configured: true, trouble: { reason: 'invalid_client' } },
@@ -66,7 +66,7 @@ test('the first run leads from the empty workspace to a connected inbox, over re
   ]);
   await app.goto('/acme/settings/inboxes');
   await expect(page.getByText(/refuses this Letterbox/)).toHaveCount(1);
-  await look(page, 'light', '63-operator-banner');
+  await look(page, 'light', '93-operator-banner');
 
   await page.goBack();
   await page.reload();
@@ -75,7 +75,7 @@ test('the first run leads from the empty workspace to a connected inbox, over re
   await expect(page.getByText(`signed in as ${GOOGLE}`)).toBeVisible();
   await page.reload();
   await expect(page.getByText(`signed in as ${GOOGLE}`)).toBeVisible();
-  await look(page, 'light', '64-onboarding-done');
+  await look(page, 'light', '94-onboarding-done');
   await page.getByRole('link', { name: 'See all inboxes' }).click();
   await expect(page.getByRole('row', { name: GOOGLE })).toContainText('Connected');
   await expect(page.getByText(/refuses this Letterbox/)).toHaveCount(0);

@@ -58,43 +58,43 @@ test('what signing in at Google leads to', async ({ app }) => {
   await page.getByLabel('Email address').fill(GMAIL);
   await page.getByRole('button', { name: 'Continue' }).click();
   await page.getByRole('radio', { name: 'Gmail' }).check();
-  await shootAll(page, '40-ways');
+  await shootAll(page, '70-ways');
   await page.getByRole('button', { name: 'Continue' }).click();
   await expect(connectButton(app, 'google')).toBeVisible();
-  await shootAll(page, '41-new-google');
+  await shootAll(page, '71-new-google');
   await connectButton(app, 'google').click();
   await cancel(app);
   await expect(outcome(app)).toBeVisible();
-  await shootAll(page, '42-cancelled');
+  await shootAll(page, '72-cancelled');
   await comeBack(app, 'google', () => agree(app, { account: GMAIL, untick: 'gmail.modify' }));
-  await shootAll(page, '43-permission-missing');
+  await shootAll(page, '73-permission-missing');
   await comeBack(app, 'google', () => agree(app, { account: 'jane@acme.test' }));
-  await shootAll(page, '44-address-differs');
+  await shootAll(page, '74-address-differs');
   await comeBack(app, 'google', () => agree(app, { account: GMAIL }));
   await expect(outcome(app)).toContainText('Connected as');
-  await shootAll(page, '45-connected');
+  await shootAll(page, '75-connected');
   await comeBack(app, 'google', () => agree(app, { account: 'jane@acme.test' }));
-  await shootAll(page, '46-wrong-account');
+  await shootAll(page, '76-wrong-account');
   await page.getByRole('button', { name: 'Dismiss' }).click();
   await page.getByRole('button', { name: 'Check now' }).click();
   await expect(page.getByText('The connection works.').first()).toBeVisible();
-  await shootAll(page, '47-checked');
+  await shootAll(page, '77-checked');
   await endPermission(app, GMAIL);
   await page.getByRole('button', { name: 'Check now' }).click();
   await expect(
     page.getByText('The permission to use this mailbox has ended.').first(),
   ).toBeVisible();
-  await shootAll(page, '48-permission-ended');
+  await shootAll(page, '78-permission-ended');
   await page.getByRole('button', { name: /^More/ }).click();
   await page.getByRole('menuitem', { name: 'Disconnect' }).click();
-  await shootAll(page, '49-disconnect');
+  await shootAll(page, '79-disconnect');
   await page.getByRole('dialog').getByRole('button', { name: 'Disconnect' }).click();
   await expect(page.getByRole('dialog')).toContainText('Google');
-  await shootAll(page, '50-disconnected');
+  await shootAll(page, '80-disconnected');
   await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
   await page.getByRole('tab', { name: 'Activity' }).click();
   await expect(page.getByRole('tabpanel').locator('.skeleton')).toHaveCount(0);
-  await shootAll(page, '51-activity');
+  await shootAll(page, '81-activity');
 });
 
 test('what signing in at Microsoft leads to', async ({ app }) => {
@@ -102,20 +102,20 @@ test('what signing in at Microsoft leads to', async ({ app }) => {
   const shared = await makeInbox(app, 'microsoft', SHARED);
   await openConnection(app, shared);
   await page.getByRole('checkbox', { name: 'This is a shared mailbox' }).check();
-  await shootAll(page, '52-shared-mailbox');
+  await shootAll(page, '82-shared-mailbox');
   await comeBack(app, 'microsoft', () => agree(app, { account: 'jane@contoso.test' }));
-  await shootAll(page, '53-shared-denied');
+  await shootAll(page, '83-shared-denied');
   await comeBack(app, 'microsoft', () => agree(app, { account: 'billing@contoso.test' }));
-  await shootAll(page, '54-shared-connected');
+  await shootAll(page, '84-shared-connected');
   await openConnection(app, await makeInbox(app, 'microsoft', CLERK));
   await comeBack(app, 'microsoft', () => agree(app, { account: CLERK }));
-  await shootAll(page, '55-administrator');
+  await shootAll(page, '85-administrator');
   await app.goto(`/${ORG}/onboarding`);
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-  await shootAll(page, '56-onboarding');
+  await shootAll(page, '86-onboarding');
   for (const reason of ['flow-unknown', 'flow-foreign', 'admin-consent', 'unexpected']) {
     await app.goto(`/sign-in-ended?reason=${reason}`);
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-    await shootAll(page, `57-ended-${reason}`);
+    await shootAll(page, `87-ended-${reason}`);
   }
 });

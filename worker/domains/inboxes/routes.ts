@@ -9,6 +9,7 @@ import {
 } from '../../../contract/inbox.ts';
 import { etagOf, ifMatch } from '../../http/etag.ts';
 import { onceOf } from '../../http/idempotency-key.ts';
+import { outlive } from '../../http/outlive.ts';
 import { valid } from '../../http/validate.ts';
 import { may } from '../tenants/access.ts';
 import { type InTenant, inTenant, whoOf } from '../tenants/session.ts';
@@ -72,7 +73,8 @@ export const inboxRoutes = new Hono<InTenant>()
     return answerInbox(c, inbox, 200);
   })
   .post('/inboxes/:id/disconnect', inTenant({ inbox: 'manage' }), async (c) => {
-    const done = await disconnect(c.var.deps, whoOf(c), c.req.param('id'), ifMatch(c));
+    const doing = disconnect(c.var.deps, whoOf(c), c.req.param('id'), ifMatch(c));
+    const done = await outlive(doing);
     c.header('etag', etagOf(done.inbox.row.version));
     const inbox = await shown(c, done.inbox);
     return c.json({ ...inbox, revocation: done.revocation } satisfies DisconnectedInbox);
@@ -94,7 +96,7 @@ export const inboxRoutes = new Hono<InTenant>()
     async (c) => {
       const { tickets } = c.req.valid('json');
       const asked = { id: c.req.param('id'), tickets, seen: ifMatch(c) };
-      await deleteInbox(c.var.deps, whoOf(c), asked);
+      await outlive(deleteInbox(c.var.deps, whoOf(c), asked));
       return c.body(null, 204);
     },
   );

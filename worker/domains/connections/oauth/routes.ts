@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { type OAuthProvider, oauthStart } from '../../../../contract/oauth.ts';
 import type { App } from '../../../http/app-env.ts';
+import { outlive } from '../../../http/outlive.ts';
 import { valid } from '../../../http/validate.ts';
 import { describeError } from '../../../platform/log.ts';
 import { answerInbox } from '../../inboxes/routes.ts';
@@ -43,12 +44,13 @@ const SEE_OTHER = 303;
 const callback = (provider: OAuthProvider) => async (c: Context<App>) => {
   const { deps, requestId } = c.var;
   const { searchParams } = new URL(c.req.url);
-  const path = await visitorOf(c)
-    .then((visitor) => comeBack(deps, provider, readCallback(searchParams), visitor))
-    .catch((error: unknown) => {
-      deps.log('error', 'unexpected', { requestId, error: describeError(error) });
-      return deadEnd('unexpected');
-    });
+  const coming = visitorOf(c).then((visitor) =>
+    comeBack(deps, provider, readCallback(searchParams), visitor),
+  );
+  const path = await outlive(coming).catch((error: unknown) => {
+    deps.log('error', 'unexpected', { requestId, error: describeError(error) });
+    return deadEnd('unexpected');
+  });
   // The code is still in the address: it is not to leave with a Referer.
   c.header('referrer-policy', 'no-referrer');
   return c.redirect(deps.configuration.PUBLIC_URL + path, SEE_OTHER);
