@@ -21,3 +21,24 @@ export const look = async (page: Page, folder: string, name: string) => {
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.map(({ id, nodes }) => [name, id, nodes.map(({ html }) => html)])).toEqual([]);
 };
+
+const WIDE = { width: 1280, height: 900 };
+const NARROW = { width: 390, height: 844 };
+
+const looks = [
+  { name: 'light', colorScheme: 'light', viewport: WIDE },
+  { name: 'dark', colorScheme: 'dark', viewport: WIDE },
+  { name: 'narrow', colorScheme: 'light', viewport: NARROW },
+  { name: 'narrow-dark', colorScheme: 'dark', viewport: NARROW },
+] as const;
+
+/** Looks at one state in every way: to come to it anew for each would take minutes. */
+export const lookInAll = async (page: Page, name: string) => {
+  for (const { name: folder, colorScheme, viewport } of looks) {
+    await page.emulateMedia({ colorScheme });
+    await page.setViewportSize(viewport);
+    await look(page, folder, name);
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.setViewportSize(WIDE);
+};

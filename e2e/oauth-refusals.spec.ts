@@ -1,4 +1,5 @@
-import { expect, test } from './letterbox.ts';
+import { expect, type Letterbox, test } from './letterbox.ts';
+import { lookInAll } from './look.ts';
 import {
   agree,
   connectButton,
@@ -13,13 +14,44 @@ import {
 
 const GMAIL = 'acme.support@gmail.test';
 const SHARED = 'shared@contoso.test';
-const ADDRESSES = [GMAIL, SHARED, 'clerk@northwind.test', 'field@contoso.test'];
+const TEMP = 'temp@northwind.test';
+const ADDRESSES = [GMAIL, SHARED, TEMP, 'clerk@northwind.test', 'field@contoso.test'];
 
 test.describe.configure({ mode: 'serial' });
 
 test.beforeEach(async ({ app }) => {
   await app.signIn('admin', ORG);
   for (const address of ADDRESSES) await freeAddress(app, address);
+});
+
+const comeBack = async (app: Letterbox, end: () => Promise<void>) => {
+  await connectButton(app, 'microsoft').click();
+  await end();
+  await expect(outcome(app)).toBeVisible();
+};
+
+// First: once an administrator has granted something, nobody of theirs is refused any more.
+test('what signing in at Microsoft leads to looks well', async ({ app }) => {
+  const { page } = app;
+  const shared = await makeInbox(app, 'microsoft', SHARED);
+  await openConnection(app, shared);
+  await page.getByRole('checkbox', { name: 'This is a shared mailbox' }).check();
+  await lookInAll(page, '82-shared-mailbox');
+  await comeBack(app, () => agree(app, { account: 'jane@contoso.test' }));
+  await lookInAll(page, '83-shared-denied');
+  await comeBack(app, () => agree(app, { account: 'billing@contoso.test' }));
+  await lookInAll(page, '84-shared-connected');
+  await openConnection(app, await makeInbox(app, 'microsoft', TEMP));
+  await comeBack(app, () => agree(app, { account: TEMP }));
+  await lookInAll(page, '85-administrator');
+  await app.goto(`/${ORG}/onboarding`);
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await lookInAll(page, '86-onboarding');
+  for (const reason of ['flow-unknown', 'flow-foreign', 'admin-consent', 'unexpected']) {
+    await app.goto(`/sign-in-ended?reason=${reason}`);
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    await lookInAll(page, `87-ended-${reason}`);
+  }
 });
 
 test('a permission that was unticked is named, and granting it connects', async ({ app }) => {

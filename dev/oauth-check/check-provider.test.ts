@@ -126,7 +126,8 @@ test('Microsoft’s expired secret and unknown tenant are told apart from a wron
   expect((await client('microsoft', { MICROSOFT_CLIENT_SECRET: 'wrong' }))?.hint).toContain(
     '"Secret ID"',
   );
-  expect((await client('microsoft', { MICROSOFT_TENANT: 'nowhere.test' }))?.hint).toContain(
+  const MICROSOFT_TENANT = '00000000-0000-4000-8000-000000000000';
+  expect((await client('microsoft', { MICROSOFT_TENANT }))?.hint).toContain(
     'There is no such tenant',
   );
   expect((await client('microsoft', { MICROSOFT_CLIENT_ID: 'another' }))?.hint).toContain(

@@ -35,7 +35,7 @@ test('a provider’s settings are refused in the Worker’s words, and only its 
     'GOOGLE_CLIENT_SECRET is missing, though GOOGLE_CLIENT_ID is set.',
   ]);
   expect(reasonsOf(readProvider(settings, 'microsoft'))).toEqual([
-    'MICROSOFT_TENANT must be common, organizations or a tenant id.',
+    'MICROSOFT_TENANT must be common, organizations or a tenant id (a GUID).',
   ]);
   expect(reasonsOf(readPublicUrl(settings))[0]).toContain('PUBLIC_URL must be the address');
 });

@@ -27,7 +27,7 @@ export const OperatorBanner = ({ org, providers = all }: Props) => {
                 tone="warn"
                 title={`${providerName(provider)} refuses this Letterbox’s own client.`}
               >
-                Since <Minute at={trouble.since} />. The operator has to renew it
+                Since <Minute at={trouble.since} />. The operator has to mend that
                 (docs/oauth-setup.md). Inboxes are left as they are.{' '}
                 <span class="outcome-reason">
                   For support: <code>{trouble.reason}</code>

@@ -13,7 +13,8 @@ type Found = {
   changes: AuditChange[];
 };
 
-const write = ({ db }: Deps, row: InboxRow, change: Partial<InboxRow>) =>
+/** Writes what was found of an inbox's credentials, unless they are others by now, or it is archived. */
+export const found = ({ db }: Deps, row: InboxRow, change: Partial<InboxRow>) =>
   db
     .update(inboxes)
     .set(change)
@@ -40,7 +41,7 @@ export const recordFound = (
     if (row === undefined) return { statements: [], events: [], answer: undefined } as const;
     const isCurrent = row.credentialsVersion === credentialsVersion;
     return {
-      statements: isCurrent ? [write(deps, row, change(row))] : [],
+      statements: isCurrent ? [found(deps, row, change(row))] : [],
       events: [{ action: 'inbox.checked', inbox: { id: row.id, name: row.name }, changes }],
       answer: undefined,
     };

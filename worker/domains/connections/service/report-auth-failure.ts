@@ -1,9 +1,9 @@
-import { and, eq, isNull } from 'drizzle-orm';
 import type { AuthFailureCode, Reported } from '../../../../contract/inbox-service.ts';
 import type { Deps } from '../../../deps.ts';
 import { checkFailed, grantRefused, statusOf } from '../../inboxes/inbox.ts';
-import { type InboxRow, inboxes } from '../../inboxes/tables.ts';
+import type { InboxRow } from '../../inboxes/tables.ts';
 import { prove } from '../oauth/prove.ts';
+import { found } from '../record-found.ts';
 import { inboxInUse } from './inbox-in-use.ts';
 
 const standing = async (deps: Deps, id: string): Promise<Reported> => {
@@ -11,21 +11,8 @@ const standing = async (deps: Deps, id: string): Promise<Reported> => {
   return inbox.ok ? { ok: true, isInError: statusOf(inbox.row) === 'error' } : inbox;
 };
 
-const write = ({ db }: Deps, row: InboxRow, change: Partial<InboxRow>) =>
-  db
-    .update(inboxes)
-    .set(change)
-    .where(
-      and(
-        eq(inboxes.tenant, row.tenant),
-        eq(inboxes.id, row.id),
-        eq(inboxes.credentialsVersion, row.credentialsVersion),
-        isNull(inboxes.archivedAt),
-      ),
-    );
-
 const ofServers = async (deps: Deps, row: InboxRow, code: AuthFailureCode): Promise<void> => {
-  if (code !== 'oauth') await write(deps, row, checkFailed(row, [code], deps.now()));
+  if (code !== 'oauth') await found(deps, row, checkFailed(row, [code], deps.now()));
 };
 
 // The provider has the last word: on the grant, and where that is good, on the mailbox.
@@ -35,7 +22,7 @@ const ofGrant = async (deps: Deps, row: InboxRow): Promise<void> => {
   const { provider, accessToken, emailAddress: mailbox, shared: isShared } = token;
   const proof = await prove(deps, { provider, accessToken, mailbox, isShared });
   if (proof.ok || proof.kind !== 'denied') return;
-  await write(deps, row, grantRefused(row, 'mailbox-denied', deps.now()));
+  await found(deps, row, grantRefused(row, 'mailbox-denied', deps.now()));
 };
 
 /**
