@@ -7,7 +7,9 @@ import {
   connectInbox,
   endPermission,
   freeAddress,
+  makeInbox,
   ORG,
+  openConnection,
   outcome,
   type Provider,
   reconnectButton,
@@ -42,6 +44,11 @@ test('what signing in at Google leads to', async ({ app }) => {
   await lookInAll(page, '72-cancelled');
   await comeBack(app, 'google', () => agree(app, { account: GMAIL, untick: 'gmail.modify' }));
   await lookInAll(page, '73-permission-missing');
+});
+
+test('whose mailbox it is that somebody signs in to at Google', async ({ app }) => {
+  const { page } = app;
+  await openConnection(app, await makeInbox(app, 'google', GMAIL));
   await comeBack(app, 'google', () => agree(app, { account: 'jane@acme.test' }));
   await lookInAll(page, '74-address-differs');
   await comeBack(app, 'google', () => agree(app, { account: GMAIL }));

@@ -21,7 +21,8 @@ const skipped = (name: Check['check']) => check(name, 'skipped', 'mend the above
 const notConfigured = (provider: ProviderName, hasSecret: boolean): Report => {
   const name = provider.toUpperCase();
   const waits = hasSecret ? ` ${name}_CLIENT_SECRET is there and waits for it.` : '';
-  return { provider, note: `${name}_CLIENT_ID is empty.${waits}`, checks: [] };
+  const stand = ' (The clients of a local stand are its own, and not among these settings.)';
+  return { provider, note: `${name}_CLIENT_ID is empty.${waits}${stand}`, checks: [] };
 };
 
 const misread = (provider: ProviderName, reasons: string[]): Report => {

@@ -2,7 +2,7 @@ import { signal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import type { Inbox } from '../../contract/inbox.ts';
 import type { OAuthResult } from '../../contract/oauth.ts';
-import { acceptOAuthResult } from '../api.ts';
+import { acceptOAuthResult, fetchInbox } from '../api.ts';
 import { describe, type Message } from '../messages.ts';
 import { codeOf, ProblemError } from '../problem-error.ts';
 
@@ -15,6 +15,10 @@ export type AcceptanceState =
 
 export type Acceptance = ReturnType<typeof acceptance>;
 
+// Somebody else was quicker: what stands on the page is no longer so.
+const newestOf = (org: string, id: string): Promise<Inbox | null> =>
+  fetchInbox(org, id).catch(() => null);
+
 const acceptance = (org: string, inboxId: string, resultId: string) => {
   const state = signal<AcceptanceState>({ kind: 'open' });
   return {
@@ -25,15 +29,16 @@ const acceptance = (org: string, inboxId: string, resultId: string) => {
     close() {
       state.value = { kind: 'open' };
     },
-    /** Gives the inbox as it is connected then, `null` when it was refused. */
-    async accept(): Promise<Inbox | null> {
-      if (state.peek().kind === 'accepting') return null;
+    /** Gives the inbox as it is then, where it was learned, and whether it was accepted. */
+    async accept(): Promise<{ isDone: boolean; inbox: Inbox | null }> {
+      if (state.peek().kind === 'accepting') return { isDone: false, inbox: null };
       state.value = { kind: 'accepting' };
       try {
-        return await acceptOAuthResult(org, inboxId, resultId);
+        return { isDone: true, inbox: await acceptOAuthResult(org, inboxId, resultId) };
       } catch (error) {
         state.value = { kind: 'refused', error };
-        return null;
+        const isOver = codeOf(error) === 'sign-in-over';
+        return { isDone: false, inbox: isOver ? await newestOf(org, inboxId) : null };
       }
     },
   };

@@ -3,6 +3,7 @@ import { isOAuthCheck } from '../../contract/check.ts';
 import type { Inbox } from '../../contract/inbox.ts';
 import type { OAuthCheck } from '../../contract/oauth.ts';
 import { checkInbox } from '../api.ts';
+import { askProvidersAgain } from './providers.ts';
 
 /** A check of an inbox's grant. */
 export type GrantCheck =
@@ -41,6 +42,7 @@ export const grantChecker = (org: string, id: string, { newest, onNewer }: Acces
       const newer = await newest().catch(() => null);
       if (newer) onNewer(newer);
       state.value = found;
+      askProvidersAgain(org);
     },
     /** The inbox has become another than was checked. */
     forget() {

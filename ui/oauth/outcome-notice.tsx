@@ -100,11 +100,14 @@ export const OutcomeNotice = (props: Props) => {
     if (isGood) keepAsked(org, inbox.id, null);
   }, [result.id]);
   const accept = async () => {
-    const connected = await acceptance.accept();
-    if (connected === null) return focusFirstError(root.current);
+    const { isDone, inbox: newest } = await acceptance.accept();
+    if (newest) onInbox(newest);
+    if (!isDone && newest?.status === 'connected') {
+      toast('This inbox was connected otherwise meanwhile. Nothing was changed.', { tone: 'bad' });
+    }
+    if (!isDone) return focusFirstError(root.current);
     keepAsked(org, inbox.id, null);
     toast('The inbox is connected.');
-    onInbox(connected);
     onDismiss();
   };
   return (

@@ -33,6 +33,14 @@ const refresh = async (org: string, kept: Kept) => {
   }
 };
 
+/** Asks anew for those who are watching: something has just been heard of a provider. */
+export const askProvidersAgain = (org: string): void => {
+  const kept = keptByOrg.get(org);
+  if (kept === undefined) return;
+  kept.askedAt = 0;
+  void refresh(org, kept);
+};
+
 /** A provider's state; where it is not known it is taken for configured, and the API has the last word. */
 export const providerStateOf = (
   providers: Providers,

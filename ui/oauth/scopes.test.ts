@@ -6,7 +6,7 @@ const GMAIL = 'https://www.googleapis.com/auth/gmail.modify';
 test('permissions are told in words, what may be done with mail first, each once', () => {
   const scopes = ['openid', 'email', 'https://www.googleapis.com/auth/userinfo.email', GMAIL];
   expect(permissionsOf('google', scopes)).toEqual([
-    'Read, change and delete mail in Gmail, and send it as you',
+    'Read, compose and send emails from your Gmail account',
     'Know which account signed in',
     'See the account’s address',
   ]);

@@ -8,7 +8,7 @@ const google = new Map(
     'https://www.googleapis.com/auth/userinfo.email': 'See the account’s address',
     'https://www.googleapis.com/auth/userinfo.profile': 'See the account’s name',
     'https://www.googleapis.com/auth/gmail.modify':
-      'Read, change and delete mail in Gmail, and send it as you',
+      'Read, compose and send emails from your Gmail account',
     'https://www.googleapis.com/auth/gmail.readonly': 'Read mail in Gmail',
     'https://www.googleapis.com/auth/gmail.send': 'Send mail as you',
   }),

@@ -6,7 +6,7 @@ type Props = { workspace: Workspace; name: string; list: string };
 
 const titles: Record<Workspace, string> = {
   new: 'Welcome to Letterbox',
-  'none-connected': 'Connect your first inbox',
+  'none-connected': 'Connect an inbox',
   connected: 'Connect another inbox',
   full: 'Connect another inbox',
 };
@@ -20,8 +20,8 @@ const NotTheFirst = ({ workspace, list }: Pick<Props, 'workspace' | 'list'>) => 
         <Notice tone="info">This workspace has connected inboxes already. {link}</Notice>
       ) : (
         <Notice tone="info">
-          An inbox was added here before, but none is connected yet. Finish it in the list, or add
-          another below. {link}
+          This workspace has inboxes, but none is connected at the moment. Finish one in the list,
+          or add another below. {link}
         </Notice>
       )}
     </div>

@@ -1,6 +1,7 @@
+import type { AuditChange } from '../../../../contract/audit.ts';
 import { addressKey } from '../../../../contract/email-address.ts';
 import type { Deps } from '../../../deps.ts';
-import { changesBetween } from '../../audit/changes.ts';
+import { changesBetween, made } from '../../audit/changes.ts';
 import type { Alteration } from '../../inboxes/alter.ts';
 import { sealGrant } from '../../inboxes/grant.ts';
 import { connected } from '../../inboxes/inbox.ts';
@@ -19,11 +20,17 @@ const addressColumns = (row: InboxRow, mailbox: string): Partial<InboxRow> => {
   };
 };
 
-const said = (account: string | undefined, emailAddress: string, scopes: readonly string[]) => ({
-  account,
+type Said = Pick<SignedInGrant, 'account' | 'isShared' | 'scopes'>;
+
+const said = (emailAddress: string, known: Said | null) => ({
+  account: known && (known.isShared ? `${known.account} (shared mailbox)` : known.account),
   emailAddress,
-  scopes: scopes.join(' ') || undefined,
+  scopes: known?.scopes.join(' '),
 });
+
+// Who it was is worth telling also where it is who it was before.
+const tellAlways = (account: string, changes: AuditChange[]): AuditChange[] =>
+  changes.some(({ field }) => field === 'account') ? changes : [...made({ account }), ...changes];
 
 /** What becomes of an inbox that takes a grant, and its mailbox's address with it. */
 export const grantStored = async (
@@ -44,8 +51,11 @@ export const grantStored = async (
   const before = readAccount(row);
   const { emailAddress = row.emailAddress } = change;
   const changes = changesBetween(
-    said(before?.account, row.emailAddress, before?.scopes ?? []),
-    said(account, emailAddress, scopes),
+    said(row.emailAddress, before && { ...before, isShared: before.shared }),
+    said(emailAddress, { account, isShared, scopes }),
   );
-  return { change, event: { action: 'inbox.connected', changes } };
+  return {
+    change,
+    event: { action: 'inbox.connected', changes: tellAlways(account, changes) },
+  };
 };
