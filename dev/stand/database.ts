@@ -1,12 +1,13 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { count, eq } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/d1';
 import { inboxes } from '../../worker/domains/inboxes/tables.ts';
 import { type D1, d1OnSqlite } from './d1-on-sqlite.ts';
 import type { Demo } from './demo.ts';
-import { localDatabaseFile } from './local-database.ts';
-import { at, persisted } from './paths.ts';
+import { databaseId, databaseName, localDatabaseFile } from './local-database.ts';
+import { at, persisted, state } from './paths.ts';
 import { seedPeople } from './seed-people.ts';
 
 // The table in which `wrangler d1 migrations apply` keeps its own account, so that both agree.
@@ -47,11 +48,20 @@ const seed = async (d1: D1, demo: Demo): Promise<void> => {
   await seedInitech(d1, demo);
 };
 
+// The whole configuration would alarm a newcomer: there is no Worker here to export its Durable Object.
+const writeDatabaseConfig = (): string => {
+  const configPath = join(state, 'database.wrangler.json');
+  const d1 = { binding: 'DB', database_name: databaseName(), database_id: databaseId() };
+  const config = { name: 'letterbox', compatibility_date: '2026-11-01', d1_databases: [d1] };
+  writeFileSync(configPath, JSON.stringify(config));
+  return configPath;
+};
+
 /** Lets Miniflare make its file, the way it wants it. */
 const createDatabase = async (): Promise<void> => {
   const { getPlatformProxy } = await import('wrangler');
   const { env, dispose } = await getPlatformProxy<{ DB: D1 }>({
-    configPath: at('wrangler.toml'),
+    configPath: writeDatabaseConfig(),
     persist: { path: `${persisted}/v3` },
     remoteBindings: false,
   });
