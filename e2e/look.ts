@@ -7,7 +7,12 @@ const SCREENS = at('.cache', 'screens');
 const CHECKED_BY_AXE = new Set(['light', 'narrow-dark']);
 
 /** Takes a picture for people, and holds what a machine can: no axe violation, no sideways scroll. */
-export const look = async (page: Page, folder: string, name: string) => {
+export const look = async (
+  page: Page,
+  folder: string,
+  name: string,
+  checkedByAxe: ReadonlySet<string> = CHECKED_BY_AXE,
+) => {
   await page.screenshot({
     path: `${SCREENS}/${folder}/${name}.png`,
     fullPage: true,
@@ -17,7 +22,7 @@ export const look = async (page: Page, folder: string, name: string) => {
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   );
   expect([name, overflow]).toEqual([name, 0]);
-  if (!CHECKED_BY_AXE.has(folder)) return;
+  if (!checkedByAxe.has(folder)) return;
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.map(({ id, nodes }) => [name, id, nodes.map(({ html }) => html)])).toEqual([]);
 };
@@ -32,12 +37,17 @@ const looks = [
   { name: 'narrow-dark', colorScheme: 'dark', viewport: NARROW },
 ] as const;
 
-/** Looks at one state in every way: to come to it anew for each would take minutes. */
+/**
+ * Looks at one state in every way: to come to it anew for each would take minutes. Axe looks at states
+ * with an even number in the light, and at the others on a narrow screen in the dark.
+ */
 export const lookInAll = async (page: Page, name: string) => {
+  const isEven = Number.parseInt(name, 10) % 2 === 0;
+  const checkedByAxe = new Set([isEven ? 'light' : 'narrow-dark']);
   for (const { name: folder, colorScheme, viewport } of looks) {
     await page.emulateMedia({ colorScheme });
     await page.setViewportSize(viewport);
-    await look(page, folder, name);
+    await look(page, folder, name, checkedByAxe);
   }
   await page.emulateMedia({ colorScheme: 'light' });
   await page.setViewportSize(WIDE);

@@ -20,8 +20,12 @@ export const db = drizzle(env.DB);
 
 let hash: Promise<string> | undefined;
 
-const person = async (email: string) => {
+const hashed = (): Promise<string> => {
   hash ??= hashPassword(PASSWORD);
+  return hash;
+};
+
+const personRows = (email: string, password: string) => {
   const stamps = { createdAt: FOUNDED, updatedAt: FOUNDED };
   const name = email.split('@')[0] ?? email;
   return [
@@ -31,7 +35,7 @@ const person = async (email: string) => {
       accountId: email,
       userId: email,
       providerId: 'credential',
-      password: await hash,
+      password,
       ...stamps,
     }),
   ] as const;
@@ -39,30 +43,33 @@ const person = async (email: string) => {
 
 /** A person who can sign in and belongs to nothing. */
 export const makePerson = async (email: string): Promise<void> => {
-  await db.batch(await person(email));
+  await db.batch(personRows(email, await hashed()));
 };
 
-export const makeMember = async (tenant: string, email: string, role: Role): Promise<void> => {
-  await db.insert(members).values({
+const memberRow = (tenant: string, email: string, role: Role) =>
+  db.insert(members).values({
     id: `${tenant}:${email}`,
     organizationId: tenant,
     userId: email,
     role,
     createdAt: FOUNDED,
   });
+
+export const makeMember = async (tenant: string, email: string, role: Role): Promise<void> => {
+  await memberRow(tenant, email, role);
 };
 
 /** A tenant whose id is its slug, with one person of each role: `owner@<slug>.test` and so on. */
 export const makeTenant = async (slug: string, { inboxLimit = 10 } = {}): Promise<void> => {
+  const password = await hashed();
   await db.batch([
     db.insert(organizations).values({ id: slug, slug, name: slug, createdAt: FOUNDED }),
     db.insert(entitlements).values({ tenant: slug, inboxLimit }),
+    ...roles.flatMap((role) => {
+      const email = `${role}@${slug}.test`;
+      return [...personRows(email, password), memberRow(slug, email, role)];
+    }),
   ]);
-  for (const role of roles) {
-    const email = `${role}@${slug}.test`;
-    await makePerson(email);
-    await makeMember(slug, email, role);
-  }
 };
 
 type Send = { body?: unknown; headers?: Record<string, string> };
