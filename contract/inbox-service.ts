@@ -34,10 +34,10 @@ export type InboxCredentials =
   | NothingThere;
 
 /**
- * A token for the mailbox of `emailAddress`, or why there is none (`detail`: the provider's error code): `oauth_refresh_failed` (the
+ * A token for the mailbox of `emailAddress`, or why there is none: `oauth_refresh_failed` (the
  * permission has ended; an admin has to connect the inbox again), `provider-unavailable` (ask again
- * after `retryAfterMs`), `client-misconfigured` (the operator's trouble; the same), `wrong-connection-type`
- * (an inbox with mail servers has none).
+ * after `retryAfterMs`), `client-misconfigured` (the operator's trouble; the same),
+ * `wrong-connection-type` (an inbox with mail servers has none). `detail` is the provider's error code.
  */
 export type AccessToken =
   | {

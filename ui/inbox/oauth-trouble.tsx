@@ -1,11 +1,18 @@
 import type { Inbox } from '../../contract/inbox.ts';
 import type { OAuthProvider } from '../../contract/oauth.ts';
-import { type TroubleWords, troubleWords } from '../oauth/trouble.ts';
+import { useProviders } from '../oauth/providers.ts';
+import { type TroubleWords, troubleWords, withoutSignIn } from '../oauth/trouble.ts';
 import { Button } from '../parts/button.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { Day, Minute } from '../parts/time.tsx';
 
-type Props = { inbox: Inbox; provider: OAuthProvider; isThere: boolean; onMend: () => void };
+type Props = {
+  org: string;
+  inbox: Inbox;
+  provider: OAuthProvider;
+  isThere: boolean;
+  onMend: () => void;
+};
 
 const Title = ({ inbox, words }: { inbox: Inbox; words: TroubleWords }) =>
   words.kind === 'disconnected' && inbox.disconnectedAt !== null ? (
@@ -17,10 +24,12 @@ const Title = ({ inbox, words }: { inbox: Inbox; words: TroubleWords }) =>
   );
 
 /** Why an inbox of a provider does not work, and the way to mend it. */
-export const OAuthTrouble = ({ inbox, provider, isThere, onMend }: Props) => {
-  const words = troubleWords(inbox, provider);
+export const OAuthTrouble = ({ org, inbox, provider, isThere, onMend }: Props) => {
+  const { stateOf } = useProviders(org);
+  const usual = troubleWords(inbox, provider);
   // There the tab itself says what comes next.
-  if (words === null || (words.kind === 'unfinished' && isThere)) return null;
+  if (usual === null || (usual.kind === 'unfinished' && isThere)) return null;
+  const words = stateOf(provider).configured ? usual : withoutSignIn(usual, provider);
   return (
     <Notice
       tone={words.kind === 'broken' ? 'bad' : 'info'}

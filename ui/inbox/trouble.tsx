@@ -93,7 +93,13 @@ export const Trouble = ({ org, inbox, tab, onMend, onReconnect }: Props) => {
     return <ArchivedNotice org={org} inbox={inbox} archivedAt={archivedAt} />;
   if (provider !== null) {
     return (
-      <OAuthTrouble inbox={inbox} provider={provider} isThere={isThere} onMend={onReconnect} />
+      <OAuthTrouble
+        org={org}
+        inbox={inbox}
+        provider={provider}
+        isThere={isThere}
+        onMend={onReconnect}
+      />
     );
   }
   if (lastError?.code === 'credentials-unreadable') {

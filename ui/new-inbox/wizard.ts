@@ -120,7 +120,9 @@ export const newInbox = (org: string, returnTo: ReturnTarget) => {
     /** To any of the questions; to a later one only with an address. */
     goTo(step: model.Step) {
       if (model.isMaking(state.peek())) return;
-      if (state.peek().step === 'address' && step !== 'address') giveAddress();
+      const { step: now, draft } = state.peek();
+      // An address that leads to a later question says nothing of one that was never begun.
+      if (now === 'address' && step !== 'address' && draft.emailAddress !== '') giveAddress();
       if (state.peek().step !== 'address' || step === 'address') {
         change((wizard) => model.ask(wizard, step));
       }

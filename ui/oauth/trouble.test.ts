@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Inbox, InboxErrorCode } from '../../contract/inbox.ts';
-import { troubleWords } from './trouble.ts';
+import { troubleWords, withoutSignIn } from './trouble.ts';
 
 const at = '2026-01-01T00:00:00Z';
 type Standing = Parameters<typeof troubleWords>[0];
@@ -43,4 +43,11 @@ describe('an inbox of a provider', () => {
       'Finish connecting',
     ]);
   });
+});
+
+test('nobody is sent to a sign-in that is not set up here', () => {
+  const words = troubleWords(inbox({ disconnectedAt: at }), 'google');
+  const { advice } = withoutSignIn(words ?? expect.fail(), 'google');
+  expect(advice).not.toContain('Sign in at');
+  expect(advice).toContain('set up');
 });

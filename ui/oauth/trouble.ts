@@ -38,6 +38,12 @@ const brokenWords = (inbox: Standing, name: string): [string, string] => {
   }
 };
 
+/** The same where nobody can sign in at the provider at the moment. */
+export const withoutSignIn = (words: TroubleWords, provider: OAuthProvider): TroubleWords => ({
+  ...words,
+  advice: `It can be connected again once ${providerName(provider)} sign-in is set up here.`,
+});
+
 /** What to tell of an inbox that is connected by a provider and does not work; `null` for one that does. */
 export const troubleWords = (inbox: Standing, provider: OAuthProvider): TroubleWords | null => {
   const name = providerName(provider);

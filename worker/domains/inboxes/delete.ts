@@ -8,7 +8,7 @@ import { gone, made } from '../audit/changes.ts';
 import type { Who } from '../tenants/session.ts';
 import { closeOpen, openTicketsOf, transferOpen } from '../tickets/open-tickets.ts';
 import { altering } from './alter.ts';
-import { endingOf, endPermission } from './end-permission.ts';
+import { destroyedGrantOf, endPermission } from './end-permission.ts';
 import { deleted, lifeOf } from './inbox.ts';
 import { inboxById, type KnownInbox } from './queries.ts';
 import { type InboxRow, inboxAliases } from './tables.ts';
@@ -88,10 +88,10 @@ export const deleteInbox = async (
       event: { action: 'inbox.deleted', changes: [...going.changes, ...whatGoes(inbox)] },
       statements: [...going.statements, db.delete(inboxAliases).where(ofInbox)],
       events: going.events,
-      ending: await endingOf(deps, inbox.row),
+      destroyed: await destroyedGrantOf(deps, inbox.row),
     };
   }).catch((error: unknown) => {
     throw isOpenTicket(error) ? new ProblemError('open-tickets') : error;
   });
-  await endPermission(deps, who, by?.ending ?? null);
+  await endPermission(deps, who, by?.destroyed ?? null);
 };

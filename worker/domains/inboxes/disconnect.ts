@@ -4,7 +4,7 @@ import type { Who } from '../tenants/session.ts';
 import { altering } from './alter.ts';
 import { formerServersOf } from './connection-view.ts';
 import { readCredentials } from './credentials.ts';
-import { endingOf, endPermission } from './end-permission.ts';
+import { destroyedGrantOf, endPermission } from './end-permission.ts';
 import { disconnected } from './inbox.ts';
 import type { KnownInbox } from './queries.ts';
 
@@ -27,8 +27,8 @@ export const disconnect = async (
     return {
       change: disconnected(row, servers, deps.now()),
       event: { action: 'inbox.disconnected' },
-      ending: await endingOf(deps, row),
+      destroyed: await destroyedGrantOf(deps, row),
     };
   });
-  return { inbox, revocation: await endPermission(deps, who, by?.ending ?? null) };
+  return { inbox, revocation: await endPermission(deps, who, by?.destroyed ?? null) };
 };

@@ -10,7 +10,7 @@ import { readAccount } from './oauth-account.ts';
 import { type InboxRow, inboxes } from './tables.ts';
 
 /** A grant whose tokens we are about to destroy: whose it was, and what revokes it. */
-export type Ending = { row: InboxRow; refreshToken: string | null };
+export type DestroyedGrant = { row: InboxRow; refreshToken: string | null };
 
 const GOOGLE = 'https://myaccount.google.com/connections';
 const MICROSOFT = 'https://myapps.microsoft.com/';
@@ -25,10 +25,10 @@ const manageUrlOf = ({ connectionType, providerSubject }: InboxRow): string => {
 };
 
 /** What there is to end at the provider once an inbox's credentials are gone; `null` for mail servers. */
-export const endingOf = async (
+export const destroyedGrantOf = async (
   { vault }: Pick<Deps, 'vault'>,
   row: InboxRow,
-): Promise<Ending | null> => {
+): Promise<DestroyedGrant | null> => {
   if (row.connectionType === 'imap' || row.credentialsEncrypted === null) return null;
   const stored = await readGrant(vault, row);
   return { row, refreshToken: stored.state === 'readable' ? stored.grant.refreshToken : null };
@@ -53,7 +53,7 @@ const isStillUsed = async ({ db }: Pick<Deps, 'db'>, { providerSubject }: InboxR
   return other !== undefined;
 };
 
-const endAtGoogle = async (deps: Deps, { row, refreshToken }: Ending) => {
+const endAtGoogle = async (deps: Deps, { row, refreshToken }: DestroyedGrant) => {
   if (await isStillUsed(deps, row)) return 'still-used';
   const google = deps.oauth('google');
   if (google === null || refreshToken === null) return 'failed';
@@ -62,7 +62,7 @@ const endAtGoogle = async (deps: Deps, { row, refreshToken }: Ending) => {
   return revoked.ok ? 'revoked' : 'failed';
 };
 
-const tell = (deps: Deps, who: Who, { row }: Ending, result: Revocation['outcome']) =>
+const tell = (deps: Deps, who: Who, { row }: DestroyedGrant, result: Revocation['outcome']) =>
   audited(deps, who, [], () => ({
     statements: [],
     events: [
@@ -83,17 +83,17 @@ const tell = (deps: Deps, who: Who, { row }: Ending, result: Revocation['outcome
 export const endPermission = async (
   deps: Deps,
   who: Who,
-  ending: Ending | null,
+  grant: DestroyedGrant | null,
 ): Promise<Revocation | null> => {
-  if (ending === null) return null;
-  const manageUrl = manageUrlOf(ending.row);
-  if (ending.row.connectionType !== 'gmail') return { outcome: 'not-offered', manageUrl };
+  if (grant === null) return null;
+  const manageUrl = manageUrlOf(grant.row);
+  if (grant.row.connectionType !== 'gmail') return { outcome: 'not-offered', manageUrl };
   try {
-    const outcome = await endAtGoogle(deps, ending);
-    await tell(deps, who, ending, outcome);
+    const outcome = await endAtGoogle(deps, grant);
+    await tell(deps, who, grant, outcome);
     return { outcome, manageUrl };
   } catch (error) {
-    deps.log('error', 'oauth-not-revoked', { inbox: ending.row.id, error: describeError(error) });
+    deps.log('error', 'oauth-not-revoked', { inbox: grant.row.id, error: describeError(error) });
     return { outcome: 'failed', manageUrl };
   }
 };

@@ -41,6 +41,15 @@ describe.each(['google', 'microsoft'] as const)('a browser that comes back from 
     expect(await exchanges()).toBe(1);
   });
 
+  test('again and again makes one result, as of the last time', async () => {
+    await comeBack(owner, back);
+    const first = await resultAt(owner, await comeBack(owner, back));
+    const later = through(owner, oauthApi({ at: inMinutes(2) }));
+    const second = await resultAt(owner, await comeBack(later, back));
+    expect(second).toMatchObject({ id: first.id, outcome: 'flow-used' });
+    expect(Date.parse(second.at)).toBeGreaterThan(Date.parse(first.at));
+  });
+
   test('twice at once connects once, with one exchange', async () => {
     const outcomes = await Promise.all([1, 2, 3].map(() => outcomeOf(owner)));
     expect(outcomes.toSorted()).toEqual(['connected', 'flow-used', 'flow-used']);

@@ -17,7 +17,7 @@ type CameBack = {
   callback: Callback;
 };
 
-const refusalOf = (deps: Deps, { transaction, visitor }: CameBack): OAuthOutcome | null => {
+const endedBefore = (deps: Deps, { transaction, visitor }: CameBack): OAuthOutcome | null => {
   if (transaction.session !== visitor.session) return 'flow-foreign';
   if (transaction.usedAt !== null) return 'flow-used';
   return transaction.expiresAt <= deps.now() ? 'flow-expired' : null;
@@ -26,7 +26,7 @@ const refusalOf = (deps: Deps, { transaction, visitor }: CameBack): OAuthOutcome
 /** Finishes a sign-in that came back: once, in the session that began it, from the provider it began at. */
 export const finishSignIn = async (deps: Deps, cameBack: CameBack): Promise<Ending> => {
   const { transaction, provider, visitor, callback } = cameBack;
-  const refusal = refusalOf(deps, cameBack);
+  const refusal = endedBefore(deps, cameBack);
   if (refusal !== null) return { outcome: refusal };
   const secrets = await takeTransaction(deps, transaction);
   if (secrets === null) return { outcome: 'flow-used' };

@@ -13,6 +13,7 @@ import type { Transaction } from './transaction.ts';
 
 const SHOWN_MS = 60 * 60 * 1000;
 const PENDING_MS = 10 * 60 * 1000;
+const NOTHING_PENDING = { pending: null, pendingUntil: null };
 
 /** A sign-in that ended, for the person who came back from it. */
 export type ResultRow = typeof oauthResults.$inferSelect;
@@ -45,7 +46,7 @@ const idOf = async (newId: Deps['newId'], person: string, once: string | null) =
 
 /**
  * Keeps how a sign-in ended for `person`, an hour long, and gives the result's id. What has the same
- * name in `once` is kept once for them.
+ * name in `once` is kept once for them, as of the last time.
  */
 export const keepResult = async (
   { db, vault, now, newId }: Pick<Deps, 'db' | 'vault' | 'now' | 'newId'>,
@@ -64,7 +65,7 @@ export const keepResult = async (
     // A grant that nobody has accepted is not kept any longer than it can be.
     db
       .update(oauthResults)
-      .set({ pending: null })
+      .set(NOTHING_PENDING)
       .where(and(isNotNull(oauthResults.pending), lt(oauthResults.pendingUntil, at))),
     db
       .insert(oauthResults)
@@ -76,7 +77,7 @@ export const keepResult = async (
         credentialsVersion: pending?.credentialsVersion ?? 0,
         ...{ createdAt: at, expiresAt },
       })
-      .onConflictDoUpdate({ target: oauthResults.id, set: { expiresAt } }),
+      .onConflictDoUpdate({ target: oauthResults.id, set: { createdAt: at, expiresAt } }),
   ]);
   return id;
 };
@@ -119,7 +120,7 @@ export const pendingOf = async (
 
 /** Takes away what could be accepted. */
 export const withoutPending = ({ db }: Pick<Deps, 'db'>, { id }: ResultRow) =>
-  db.update(oauthResults).set({ pending: null, pendingUntil: null }).where(eq(oauthResults.id, id));
+  db.update(oauthResults).set(NOTHING_PENDING).where(eq(oauthResults.id, id));
 
 const scopesOf = (stored: string) => z.array(z.string()).parse(JSON.parse(stored));
 

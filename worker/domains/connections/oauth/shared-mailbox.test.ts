@@ -11,6 +11,7 @@ import {
   signInAt,
 } from '../../../testing/sign-in.ts';
 import { type Browser, db, makeTenant, signedIn } from '../../../testing/world.ts';
+import { auditEvents } from '../../audit/tables.ts';
 import { inboxes } from '../../inboxes/tables.ts';
 
 const SHARED = 'shared@contoso.test';
@@ -190,4 +191,19 @@ test('is not what an account’s own mailbox becomes by somebody else’s sign-i
   await db.update(inboxes).set(before).where(eq(inboxes.id, inbox.id));
   expect(await signIn(inbox)).toMatchObject({ outcome: 'wrong-account', acceptable: true });
   expect(await rowNow(inbox)).toMatchObject(before);
+});
+
+test('is told of in the audit with who opens it, each time that it is connected', async () => {
+  const inbox = await connectShared();
+  expect(await signIn(inbox)).toMatchObject({ outcome: 'connected' });
+  const events = await db.select().from(auditEvents);
+  const told = events.filter(({ action }) => action === 'inbox.connected');
+  expect(told).toHaveLength(2);
+  for (const { changes } of told) {
+    expect(JSON.parse(changes)).toContainEqual({
+      field: 'account',
+      before: null,
+      after: `${BILLING} (shared mailbox)`,
+    });
+  }
 });

@@ -22,8 +22,11 @@ const addressColumns = (row: InboxRow, mailbox: string): Partial<InboxRow> => {
 
 type Said = Pick<SignedInGrant, 'account' | 'isShared' | 'scopes'>;
 
+const accountSaid = ({ account, isShared }: Said): string =>
+  isShared ? `${account} (shared mailbox)` : account;
+
 const said = (emailAddress: string, known: Said | null) => ({
-  account: known && (known.isShared ? `${known.account} (shared mailbox)` : known.account),
+  account: known && accountSaid(known),
   emailAddress,
   scopes: known?.scopes.join(' '),
 });
@@ -50,12 +53,13 @@ export const grantStored = async (
   };
   const before = readAccount(row);
   const { emailAddress = row.emailAddress } = change;
+  const known = { account, isShared, scopes };
   const changes = changesBetween(
     said(row.emailAddress, before && { ...before, isShared: before.shared }),
-    said(emailAddress, { account, isShared, scopes }),
+    said(emailAddress, known),
   );
   return {
     change,
-    event: { action: 'inbox.connected', changes: tellAlways(account, changes) },
+    event: { action: 'inbox.connected', changes: tellAlways(accountSaid(known), changes) },
   };
 };

@@ -1,6 +1,9 @@
 import { and, desc, eq } from 'drizzle-orm';
-import type { OAuthProvider, OAuthProviderStates } from '../../../../contract/oauth.ts';
-import { oauthProviders } from '../../../../contract/oauth.ts';
+import {
+  type OAuthProvider,
+  type OAuthProviderStates,
+  oauthProviders,
+} from '../../../../contract/oauth.ts';
 import type { Deps } from '../../../deps.ts';
 import { aadstsOf } from '../../../platform/oauth/aadsts.ts';
 import type { GrantFailure } from '../../../platform/oauth/grant-failure.ts';

@@ -22,7 +22,8 @@ const organizationOf = (subject: string) => subject.split(':')[0];
 /**
  * Whether the mailbox that somebody signed in to is the inbox's. An account is told by its subject, as
  * an address may change hands; a mailbox that was a shared one before by its address within its
- * organization, as colleagues take turns at it. Another way to the same address is refused until the admin says that it is meant.
+ * organization, as colleagues take turns at it. Another way to the same address is refused until the
+ * admin says that it is meant.
  */
 export const whoseMailbox = (row: Known, { subject, mailbox, isShared }: Signed): Verdict => {
   const isSameAddress = addressKey(mailbox) === row.emailAddressKey;
