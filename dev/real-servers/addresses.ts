@@ -19,6 +19,15 @@ export const tls11OnlyAddress = '127.0.0.7';
  */
 export const tlsRequiredAddress = '127.0.0.8';
 
+/** Cyrus stands here, in Dovecot's place. */
+export const cyrusAddress = '127.0.0.9';
+
+/** Exim stands here, in Postfix's place. */
+export const eximAddress = '127.0.0.10';
+
+/** A Dovecot and a Postfix that take access tokens here, and no passwords. */
+export const oauthAddress = '127.0.0.11';
+
 /** The bad certificates by name. */
 export type BadCertificate = keyof typeof badCertificateAddresses;
 
@@ -31,4 +40,7 @@ export const allAddresses = [
   ...Object.values(badCertificateAddresses),
   tls11OnlyAddress,
   tlsRequiredAddress,
+  cyrusAddress,
+  eximAddress,
+  oauthAddress,
 ];

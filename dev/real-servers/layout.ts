@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, chown, mkdir, readdir, writeFile } from 'node:fs/promises';
+import { chmod, chown, copyFile, mkdir, readdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { systemUser } from './missing.ts';
@@ -9,6 +9,12 @@ export type Layout = {
   folder: string;
   tls: string;
   dovecot: string;
+  /** The Dovecot that offers no mechanism but LOGIN. */
+  loginOnly: string;
+  /** The Dovecot that takes access tokens. */
+  tokens: string;
+  cyrus: string;
+  exim: string;
   postfix: string;
   queue: string;
   mail: string;
@@ -43,6 +49,10 @@ export function layoutOf(folder: string): Layout {
     folder,
     tls: `${folder}/tls`,
     dovecot: `${folder}/dovecot`,
+    loginOnly: `${folder}/login`,
+    tokens: `${folder}/tokens`,
+    cyrus: `${folder}/cyrus`,
+    exim: `${folder}/exim`,
     postfix: `${folder}/postfix`,
     queue: `${folder}/postfix/queue`,
     mail: `${folder}/mail`,
@@ -50,7 +60,26 @@ export function layoutOf(folder: string): Layout {
   };
 }
 
-/** Makes what both servers share: the mail store and the log. */
+/** A folder, or a copy of a file, of a server that has given up root by the time it needs it. */
+export const ownedBy = (user: string) => {
+  const { uid, gid } = systemUser(user);
+  return {
+    folder: async (path: string) => {
+      await mkdir(path, { mode: 0o750 });
+      await chown(path, uid, gid);
+    },
+    file: async (path: string, text: string) => {
+      await writeFile(path, text, { mode: 0o600 });
+      await chown(path, uid, gid);
+    },
+    copy: async (from: string, path: string) => {
+      await copyFile(from, path);
+      await chown(path, uid, gid);
+    },
+  };
+};
+
+/** Makes what Dovecot and Postfix share: the mail store and the log. */
 export async function makeSharedParts(layout: Layout): Promise<void> {
   const mail = systemUser('mail');
   await mkdir(layout.mail, { mode: 0o700 });

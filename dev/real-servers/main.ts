@@ -5,10 +5,11 @@ import { startRealServers } from './start.ts';
 
 const usage = `node dev/real-servers.mjs [--folder DIR] [--json]
 
-Runs a real Dovecot and a real Postfix on loopback until Ctrl-C, and leaves nothing behind.
+Runs a real Dovecot, Postfix, Cyrus and Exim on loopback until Ctrl-C, and leaves nothing behind.
+Dovecot and Postfix also take an access token, on an address of their own.
 
   --folder DIR  scratch folder, empty or missing; removed at the end (default: a new one in ${process.env.TMPDIR ?? '/tmp'})
-  --json        print the hosts, ports and accounts as one line of JSON
+  --json        print the hosts, ports, accounts and the token as one line of JSON
   --help        this text
 `;
 

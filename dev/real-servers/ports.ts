@@ -1,28 +1,28 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 
+const names = [
+  'imap',
+  'imaps',
+  'imapPlainOnly',
+  'imapLoginOnly',
+  'smtp',
+  'submissions',
+  'smtpPlain',
+  'smtpPlainOnly',
+  'smtpLoginOnly',
+] as const;
+
 /** The ports of one start; each is the same on all addresses that serve it. */
-export type MailPorts = {
-  imap: number;
-  imaps: number;
-  smtp: number;
-  submissions: number;
-  smtpPlain: number;
-};
+export type MailPorts = Record<(typeof names)[number], number>;
 
 /** Free ports for all that are not given. */
 export async function choosePorts(given: Partial<MailPorts> = {}): Promise<MailPorts> {
   // All are held until all are chosen, or the same one could be handed out twice.
-  const holders = await Promise.all(Array.from({ length: 5 }, () => holdPort(0)));
-  const [imap, imaps, smtp, submissions, smtpPlain] = holders.map(({ port }) => port) as [
-    number,
-    number,
-    number,
-    number,
-    number,
-  ];
+  const holders = await Promise.all(names.map(async (name) => ({ name, ...(await holdPort(0)) })));
   await Promise.all(holders.map(({ release }) => release()));
-  return { imap, imaps, smtp, submissions, smtpPlain, ...given };
+  const chosen = Object.fromEntries(holders.map(({ name, port }) => [name, port])) as MailPorts;
+  return { ...chosen, ...given };
 }
 
 /** Which of the ports somebody holds. */

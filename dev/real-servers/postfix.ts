@@ -1,13 +1,15 @@
 import { chown, mkdir, utimes, writeFile } from 'node:fs/promises';
-import type { Account } from './accounts.ts';
+import { type Account, authenticationResults, type SpecialAccounts } from './accounts.ts';
 import {
   badCertificateAddresses,
   badCertificateNames,
   goodAddress,
+  oauthAddress,
   tls11OnlyAddress,
   tlsRequiredAddress,
 } from './addresses.ts';
 import type { Certificates } from './certificates.ts';
+import { TOKENS_SOCKET } from './dovecot-tokens.ts';
 import type { Layout } from './layout.ts';
 import { programs, systemUser } from './missing.ts';
 import type { MailPorts } from './ports.ts';
@@ -18,13 +20,18 @@ export async function preparePostfix(
   ports: MailPorts,
   certificates: Certificates,
   accounts: Account[],
+  { junkAccount, judgedAccount }: SpecialAccounts,
 ): Promise<string[]> {
   await makeQueue(layout);
   const table = (value: (address: string) => string) =>
     accounts.map(({ address }) => `${address} ${value(address)}\n`).join('');
   await writeSettled(
     `${layout.postfix}/mailboxes`,
-    table((address) => `${address}/`),
+    table((address) => (address === junkAccount.address ? `${address}/.Junk/` : `${address}/`)),
+  );
+  await writeSettled(
+    `${layout.postfix}/judged`,
+    `${judgedAccount.address} PREPEND ${authenticationResults}\n`,
   );
   await writeSettled(
     `${layout.postfix}/senders`,
@@ -97,7 +104,7 @@ smtpd_sasl_path = private/auth
 smtpd_sasl_security_options = noanonymous
 smtpd_sender_login_maps = texthash:${layout.postfix}/senders
 smtpd_relay_restrictions = reject_unauth_destination
-smtpd_recipient_restrictions = reject_sender_login_mismatch, permit_sasl_authenticated, reject
+smtpd_recipient_restrictions = reject_sender_login_mismatch, check_recipient_access texthash:${layout.postfix}/judged, permit_sasl_authenticated, reject
 
 smtpd_tls_chain_files = ${certificates.good}
 smtpd_tls_security_level = may
@@ -107,6 +114,8 @@ smtpd_tls_auth_only = yes
 smtpd_client_connection_count_limit = 0
 smtpd_error_sleep_time = 0
 smtpd_hard_error_limit = 1000
+# A transaction without DATA uses up one of 100 and gives none back; then each one waits for a second.
+in_flow_delay = 0
 `;
 }
 
@@ -127,10 +136,13 @@ function masterConfig(ports: MailPorts, certificates: Certificates): string {
   return `${[
     ...pair(goodAddress),
     smtpd(goodAddress, ports.smtpPlain, 'smtpd_tls_security_level=none', 'smtpd_tls_auth_only=no'),
+    smtpd(goodAddress, ports.smtpPlainOnly, 'smtpd_sasl_mechanism_filter=plain'),
+    smtpd(goodAddress, ports.smtpLoginOnly, 'smtpd_sasl_mechanism_filter=login'),
     ...badCertificateNames.flatMap((name) =>
       pair(badCertificateAddresses[name], `smtpd_tls_chain_files=${certificates.bad[name]}`),
     ),
     ...pair(tls11OnlyAddress, ...tls11),
+    ...pair(oauthAddress, `smtpd_sasl_path=private/${TOKENS_SOCKET}`),
     smtpd(tlsRequiredAddress, ports.smtp, 'smtpd_tls_security_level=encrypt'),
   ].join('\n')}
 pickup unix n - n 60 1 pickup

@@ -1,20 +1,26 @@
+import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { type Account, assertUsableAccounts, defaultAccounts } from './accounts.ts';
 import {
-  type BadCertificate,
-  badCertificateAddresses,
-  goodAddress,
-  tls11OnlyAddress,
-  tlsRequiredAddress,
-} from './addresses.ts';
-import { type Certificates, makeCertificates } from './certificates.ts';
+  type Account,
+  assertUsableAccounts,
+  defaultAccounts,
+  type SpecialAccounts,
+  specialAccounts,
+} from './accounts.ts';
+import { cyrusAddress, eximAddress, goodAddress, oauthAddress } from './addresses.ts';
+import { makeCertificates } from './certificates.ts';
+import { prepareCyrus } from './cyrus.ts';
 import { prepareDovecot } from './dovecot.ts';
+import { prepareDovecotForTokens } from './dovecot-tokens.ts';
+import { prepareExim } from './exim.ts';
 import { waitForGreeting } from './greeting.ts';
 import { type Hold, holdFolder } from './hold.ts';
+import { startIntrospection } from './introspection.ts';
 import { layoutOf, makeScratchFolder, makeSharedParts } from './layout.ts';
 import { missingRealServers } from './missing.ts';
 import { choosePorts, type MailPorts, takenPorts } from './ports.ts';
 import { preparePostfix } from './postfix.ts';
+import { type Whereabouts, whereabouts } from './whereabouts.ts';
 
 const startTimeoutMs = 15_000;
 const mostAttempts = 3;
@@ -28,31 +34,20 @@ export type RealServersOptions = {
   ports?: Partial<MailPorts>;
 };
 
-/** The ports of one bad certificate's address. */
-export type MailHost = { host: string } & Omit<MailPorts, 'smtpPlain'>;
+/** Dovecot, Postfix, Cyrus and Exim, running. */
+export type RealServers = Whereabouts &
+  SpecialAccounts & {
+    folder: string;
+    /** The CA that signed all certificates but the self-signed one and the unknown authority's. */
+    caFile: string;
+    ca: string;
+    accounts: Account[];
+    logFile: string;
+    /** Ends all processes and removes the folder; harmless when repeated. */
+    stop(): Promise<void>;
+  };
 
-/** Dovecot and Postfix, running. */
-export type RealServers = {
-  folder: string;
-  /** The CA that signed all certificates but the self-signed one and the unknown authority's. */
-  caFile: string;
-  ca: string;
-  accounts: Account[];
-  /** `imap` takes a login with STARTTLS and without. */
-  dovecot: { host: string; imap: number; imaps: number };
-  /** `smtp` takes a login after STARTTLS only; `smtpPlain` has no TLS at all. */
-  postfix: { host: string; smtp: number; submissions: number; smtpPlain: number };
-  badCertificates: Record<BadCertificate, MailHost>;
-  /** Postfix with TLS 1.1 at most. */
-  tls11Only: { host: string; smtp: number; submissions: number };
-  /** Both servers refuse a login, and Postfix all mail, before STARTTLS. */
-  tlsRequired: { host: string; imap: number; smtp: number };
-  logFile: string;
-  /** Ends all processes and removes the folder; harmless when repeated. */
-  stop(): Promise<void>;
-};
-
-/** Starts a real Dovecot and a real Postfix on loopback, in a scratch folder that ends with them. */
+/** Starts real mail servers on loopback, in a scratch folder that ends with them. */
 export async function startRealServers(options: RealServersOptions = {}): Promise<RealServers> {
   const missing = missingRealServers();
   if (missing !== null) throw new Error(missing);
@@ -76,28 +71,54 @@ async function startOnce(options: RealServersOptions, accounts: Account[]): Prom
   const folder = await makeScratchFolder(options.folder);
   const layout = layoutOf(folder);
   const hold = await holdFolder(folder, layout.logFile);
+  const special = specialAccounts();
+  const everybody = [...accounts, ...Object.values(special)];
+  const token = {
+    account: everybody[0] as Account,
+    accessToken: randomBytes(24).toString('base64url'),
+  };
+  const introspection = await startIntrospection(token.accessToken, token.account.address);
+  const stop = async () => {
+    introspection.stop();
+    await hold.release();
+  };
   try {
     await makeSharedParts(layout);
     const certificates = await makeCertificates(layout.tls);
     // Postfix first lays the folder in which Dovecot listens for Postfix's logins.
-    const postfix = await preparePostfix(layout, ports, certificates, accounts);
-    const dovecot = await prepareDovecot(layout, ports, certificates, accounts);
+    const postfix = await preparePostfix(layout, ports, certificates, everybody, special);
+    const [{ dovecot, loginOnly }, tokens, cyrus, exim] = await Promise.all([
+      prepareDovecot(layout, ports, certificates, everybody),
+      prepareDovecotForTokens(layout, ports, certificates, introspection.url),
+      prepareCyrus(layout, ports, certificates, everybody),
+      prepareExim(layout, ports, certificates, everybody),
+    ]);
     try {
-      await run(hold, dovecot, ports.imap, '* OK');
-      await run(hold, postfix, ports.smtp, '220 ');
+      await Promise.all([
+        run(hold, dovecot, goodAddress, ports.imap, '* OK'),
+        run(hold, loginOnly, goodAddress, ports.imapLoginOnly, '* OK'),
+        run(hold, tokens, oauthAddress, ports.imap, '* OK'),
+        run(hold, cyrus, cyrusAddress, ports.imap, '* OK'),
+        run(hold, exim, eximAddress, ports.smtp, '220 '),
+        run(hold, postfix, goodAddress, ports.smtp, '220 '),
+      ]);
     } catch (error) {
       const tail = (await readFile(layout.logFile, 'utf8')).trim().split('\n').slice(-logTailLines);
       throw new Error(`${(error as Error).message}\n${tail.join('\n')}`, { cause: error });
     }
+    const { caFile, ca } = certificates;
     return {
-      ...describe(ports, certificates),
+      ...whereabouts(ports, token),
+      ...special,
       folder,
+      caFile,
+      ca,
       accounts,
       logFile: layout.logFile,
-      stop: hold.release,
+      stop,
     };
   } catch (error) {
-    await hold.release();
+    await stop();
     // Asked of the system, as Postfix tells only syslog why it cannot bind a port.
     const taken = await takenPorts(ports);
     if (taken.length === 0) throw error;
@@ -106,29 +127,15 @@ async function startOnce(options: RealServersOptions, accounts: Account[]): Prom
   }
 }
 
-async function run(hold: Hold, command: string[], port: number, greeting: string): Promise<void> {
+async function run(
+  hold: Hold,
+  command: string[],
+  host: string,
+  port: number,
+  greeting: string,
+): Promise<void> {
   hold.launch(command);
-  await waitForGreeting(goodAddress, port, greeting, Date.now() + startTimeoutMs, () => {
+  await waitForGreeting(host, port, greeting, Date.now() + startTimeoutMs, () => {
     if (hold.complaints.length > 0) throw new Error(hold.complaints.join('\n'));
   });
-}
-
-function describe({ smtpPlain, ...ports }: MailPorts, { caFile, ca }: Certificates) {
-  const { imap, imaps, smtp, submissions } = ports;
-  const at = (name: BadCertificate) => ({ host: badCertificateAddresses[name], ...ports });
-  return {
-    caFile,
-    ca,
-    dovecot: { host: goodAddress, imap, imaps },
-    postfix: { host: goodAddress, smtp, submissions, smtpPlain },
-    badCertificates: {
-      expired: at('expired'),
-      notYetValid: at('notYetValid'),
-      wrongName: at('wrongName'),
-      selfSigned: at('selfSigned'),
-      unknownAuthority: at('unknownAuthority'),
-    },
-    tls11Only: { host: tls11OnlyAddress, smtp, submissions },
-    tlsRequired: { host: tlsRequiredAddress, imap, smtp },
-  };
 }
