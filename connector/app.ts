@@ -1,36 +1,49 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { type RequestIdVariables, requestId } from 'hono/request-id';
-import { stream } from 'hono/streaming';
-import { NDJSON, type TestEvent } from '../contract/connection-test.ts';
+import type { TestEvent } from '../contract/connection-test.ts';
 import {
+  CONNECTOR_DISCOVERIES_PATH,
   CONNECTOR_HEALTH_PATH,
+  CONNECTOR_ROUND_TRIPS_PATH,
   CONNECTOR_TESTS_PATH,
+  connectorDiscoveryRequest,
+  connectorRoundTripRequest,
   connectorTestRequest,
 } from '../contract/connector.ts';
+import type { RoundTripEvent } from '../contract/round-trip.ts';
+import { asked } from './asked.ts';
 import { authenticateCaller } from './authenticate-caller.ts';
 import type { Concurrency } from './concurrency.ts';
+import { discover } from './discovery/discover.ts';
+import type { DiscoveryDeps } from './discovery/discovery-deps.ts';
 import { describeError } from './log.ts';
-import { logTest } from './log-test.ts';
+import { logRoundTrip, logTest } from './log-test.ts';
 import { problem } from './problem.ts';
+import { runRoundTrip } from './round-trip/run-round-trip.ts';
 import { runTest, type TestDeps } from './run-test.ts';
+import { streamEvents } from './stream-events.ts';
 
 const MAX_BODY_BYTES = 65_536;
 const RETRY_AFTER_S = 5;
 
 export type AppDeps = TestDeps & {
   hmacKey: string;
+  /** Each kind of work has bounds of its own: one that takes long holds up no other. */
   concurrency: Concurrency;
+  roundTrips: Concurrency;
+  discoveries: Concurrency;
+  discovery: DiscoveryDeps;
   /** The clock that signatures are held against, in milliseconds. */
   now: () => number;
-  /** Once aborted, no new test is taken. */
+  /** Once aborted, nothing new is taken. */
   stopping: AbortSignal;
 };
 
-/** The connector over HTTP: `GET /health` for anybody, `POST /tests` for the Worker. */
+/** The connector over HTTP: `GET /health` for anybody, all else for the Worker. */
 export const createApp = (deps: AppDeps) => {
-  const { concurrency, log, stopping } = deps;
+  const { concurrency, roundTrips, discoveries, log, stopping } = deps;
+  const patienceMs = deps.deadlines.testMs;
   return new Hono<{ Variables: RequestIdVariables }>()
     .use(requestId())
     .get(CONNECTOR_HEALTH_PATH, (context) =>
@@ -40,44 +53,57 @@ export const createApp = (deps: AppDeps) => {
         queued: concurrency.queued(),
       }),
     )
-    .post(
-      CONNECTOR_TESTS_PATH,
+    .on(
+      'POST',
+      [CONNECTOR_TESTS_PATH, CONNECTOR_ROUND_TRIPS_PATH, CONNECTOR_DISCOVERIES_PATH],
       bodyLimit({
         maxSize: MAX_BODY_BYTES,
         onError: (context) => problem(context, 'payload-too-large'),
       }),
       authenticateCaller(deps),
+    )
+    .post(CONNECTOR_TESTS_PATH, asked(connectorTestRequest, stopping), (context) => {
+      const request = context.get('asked');
+      const place = concurrency.enter(request.tenant);
+      if (!place) return problem(context, 'connector-busy', RETRY_AFTER_S);
+      return streamEvents<TestEvent>(context, {
+        place,
+        patienceMs,
+        work: async (doing) => {
+          const result = await runTest(request, deps, doing);
+          logTest(log, context.get('requestId'), request, result);
+        },
+      });
+    })
+    .post(CONNECTOR_ROUND_TRIPS_PATH, asked(connectorRoundTripRequest, stopping), (context) => {
+      const request = context.get('asked');
+      const place = roundTrips.enter(request.tenant);
+      if (!place) return problem(context, 'connector-busy', RETRY_AFTER_S);
+      return streamEvents<RoundTripEvent>(context, {
+        place,
+        patienceMs,
+        work: async (doing) => {
+          const result = await runRoundTrip(request, deps, doing);
+          logRoundTrip(log, context.get('requestId'), request, result);
+        },
+      });
+    })
+    .post(
+      CONNECTOR_DISCOVERIES_PATH,
+      asked(connectorDiscoveryRequest, stopping),
       async (context) => {
-        if (stopping.aborted) return problem(context, 'connector-unavailable', RETRY_AFTER_S);
-        const body = await context.req.json().catch(() => undefined);
-        if (body === undefined) return problem(context, 'malformed-body');
-        const parsed = connectorTestRequest.safeParse(body);
-        if (!parsed.success) return problem(context, 'invalid-input');
-        const place = concurrency.enter(parsed.data.tenant);
-        if (!place) return problem(context, 'connector-busy', RETRY_AFTER_S);
-
-        context.header('content-type', NDJSON);
-        context.header('cache-control', 'no-store');
-        return stream(context, async (out) => {
-          const gone = new AbortController();
-          out.onAbort(() => {
-            gone.abort();
-            place.leave();
-          });
-          const emit = (event: TestEvent) => void out.write(`${JSON.stringify(event)}\n`);
-          try {
-            if (place.queued) emit({ type: 'queued' });
-            const turn = place.turn.then(() => true);
-            const patience = delay(deps.deadlines.testMs, false, { ref: false });
-            const isOurs = await Promise.race([turn, aborted(gone.signal), patience]);
-            // A stream that ends without a result says that the test was interrupted.
-            if (!isOurs || gone.signal.aborted) return;
-            const result = await runTest(parsed.data, deps, { signal: gone.signal, emit });
-            logTest(log, context.get('requestId'), parsed.data, result);
-          } finally {
-            place.leave();
-          }
-        });
+        const request = context.get('asked');
+        const place = discoveries.enter(request.tenant);
+        // A discovery is over within three seconds or is of no use: it does not wait for its turn.
+        if (!place || place.queued) {
+          place?.leave();
+          return problem(context, 'connector-busy', RETRY_AFTER_S);
+        }
+        try {
+          return context.json(await discover(request, deps.discovery, context.req.raw.signal));
+        } finally {
+          place.leave();
+        }
       },
     )
     .notFound((context) => problem(context, 'not-found'))
@@ -86,9 +112,3 @@ export const createApp = (deps: AppDeps) => {
       return problem(context, 'internal');
     });
 };
-
-const aborted = (signal: AbortSignal): Promise<false> =>
-  new Promise((resolve) => {
-    if (signal.aborted) resolve(false);
-    signal.addEventListener('abort', () => resolve(false), { once: true });
-  });

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 
-/** More than any login needs, and little enough to give each of many tests. */
-export const SESSION_BYTES = 262_144;
+/** Several times what a login takes, and little enough to give each of a thousand tests. */
+export const SESSION_BYTES = 32_768;
 
 /**
  * Counts what a library is fed and calls `exceeded` once it is more than `limit` bytes. The

@@ -1,5 +1,7 @@
+import type { X509Certificate } from 'node:crypto';
 import type { FailureCode } from '../contract/failure.ts';
 import { classifySocket } from './classify-socket.ts';
+import { isWeakCertificate } from './weak-certificate.ts';
 
 /** X.509 verification results by the names Node gives them (X509_verify_cert_error_string's constants). */
 const CERTIFICATE: Record<string, FailureCode> = {
@@ -8,7 +10,13 @@ const CERTIFICATE: Record<string, FailureCode> = {
   DEPTH_ZERO_SELF_SIGNED_CERT: 'certificate-self-signed',
   ERR_TLS_CERT_ALTNAME_INVALID: 'certificate-wrong-name',
   HOSTNAME_MISMATCH: 'certificate-wrong-name',
+  EE_KEY_TOO_SMALL: 'certificate-weak',
+  CA_KEY_TOO_SMALL: 'certificate-weak',
+  CA_MD_TOO_WEAK: 'certificate-weak',
 };
+
+/** Node's name for every verification result that it has none for, weak keys and signatures among them. */
+const UNNAMED = 'UNSPECIFIED';
 
 /** The answer to our ClientHello was no TLS record at all. */
 const NOT_TLS = new Set([
@@ -28,8 +36,14 @@ const TOO_OLD = new Set([
 ]);
 
 /** Why a certificate is not accepted, from `authorizationError`. Unknown reasons are "untrusted". */
-export const classifyCertificate = (authorizationError: string): FailureCode =>
-  CERTIFICATE[authorizationError] ?? 'certificate-untrusted';
+export const classifyCertificate = (
+  authorizationError: string,
+  certificate?: X509Certificate,
+): FailureCode => {
+  const isWeak =
+    authorizationError === UNNAMED && certificate !== undefined && isWeakCertificate(certificate);
+  return CERTIFICATE[authorizationError] ?? (isWeak ? 'certificate-weak' : 'certificate-untrusted');
+};
 
 /** Whether a failed handshake failed because the other side doesn't speak TLS there. */
 export const isNotTls = (code: unknown): boolean => NOT_TLS.has(String(code));

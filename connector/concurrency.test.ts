@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createConcurrency } from './concurrency.ts';
 
 const settled = async (promise: Promise<void> | undefined) => {
@@ -69,4 +69,43 @@ test('a tenant can’t take the whole queue', () => {
   const places = Array.from({ length: 4 }, () => bounds.enter('a'));
   expect(places.map((place) => place?.queued)).toEqual([false, true, true, undefined]);
   expect(bounds.enter('b')?.queued).toBe(true);
+});
+
+describe('while the process does not keep up', () => {
+  test('a test waits although there is room, and starts when it does again', async () => {
+    let keepsUp = false;
+    const { enter, queued } = createConcurrency(
+      { maxTests: 10, maxTestsPerTenant: 10, maxQueue: 10, maxQueuePerTenant: 10 },
+      () => keepsUp,
+    );
+    const place = enter('a');
+    expect([place?.queued, queued()]).toEqual([true, 1]);
+    keepsUp = true;
+    await place?.turn;
+    expect(queued()).toBe(0);
+    expect(enter('a')?.queued).toBe(false);
+  });
+
+  test('many at once start a few at a time, all of them in the end', async () => {
+    const { enter, running } = createConcurrency(
+      { maxTests: 100, maxTestsPerTenant: 100, maxQueue: 100, maxQueuePerTenant: 100 },
+      () => true,
+    );
+    const places = Array.from({ length: 20 }, () => enter('a'));
+    expect(running()).toBeLessThan(20);
+    await Promise.all(places.map((place) => place?.turn));
+    expect(running()).toBe(20);
+  });
+
+  test('one that leaves while it waits is never started', async () => {
+    let keepsUp = false;
+    const { enter, running, queued } = createConcurrency(
+      { maxTests: 10, maxTestsPerTenant: 10, maxQueue: 10, maxQueuePerTenant: 10 },
+      () => keepsUp,
+    );
+    enter('a')?.leave();
+    keepsUp = true;
+    await enter('b')?.turn;
+    expect([running(), queued()]).toEqual([1, 0]);
+  });
 });

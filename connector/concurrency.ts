@@ -14,23 +14,33 @@ export type Concurrency = {
   queued(): number;
 };
 
-type Waiting = { tenant: string; start: () => void };
-
-/**
- * Bounds the tests that run at once and those that wait, in all and per tenant. First come, first
- * served, but a tenant at its own bound holds nobody up.
- */
-export const createConcurrency = (bounds: {
+export type Bounds = {
   maxTests: number;
   maxTestsPerTenant: number;
   maxQueue: number;
   maxQueuePerTenant: number;
-}): Concurrency => {
+};
+
+type Waiting = { tenant: string; start: () => void };
+
+/** How often those who wait for the process to keep up are looked at again. */
+const RETRY_MS = 10;
+/** How many may start between two looks: what they cost is seen only afterwards. */
+const STARTS_A_LOOK = 4;
+
+/**
+ * Bounds the tests that run at once and those that wait, in all and per tenant. First come, first
+ * served, but a tenant at its own bound holds nobody up. While `keepsUp`, where it is given, says no, tests
+ * wait although there is room: rather a few in time than all too late.
+ */
+export const createConcurrency = (bounds: Bounds, keepsUp?: () => boolean): Concurrency => {
   const perTenant = new Map<string, number>();
   const queue: Waiting[] = [];
   let running = 0;
+  let startable = STARTS_A_LOOK;
+  let timer: NodeJS.Timeout | undefined;
 
-  const mayStart = (tenant: string) =>
+  const hasRoom = (tenant: string) =>
     running < bounds.maxTests && (perTenant.get(tenant) ?? 0) < bounds.maxTestsPerTenant;
   const count = (tenant: string, change: 1 | -1) => {
     running += change;
@@ -38,10 +48,28 @@ export const createConcurrency = (bounds: {
     if (left > 0) perTenant.set(tenant, left);
     else perTenant.delete(tenant);
   };
+  const lookLater = () => {
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      startable = STARTS_A_LOOK;
+      startNext();
+    }, RETRY_MS);
+  };
+  /** One of the starts that the process can bear now; there are new ones at every look. */
+  const takeStart = (): boolean => {
+    if (!keepsUp) return true;
+    lookLater();
+    if (startable === 0 || !keepsUp()) return false;
+    startable -= 1;
+    return true;
+  };
   const startNext = () => {
-    const index = queue.findIndex(({ tenant }) => mayStart(tenant));
-    const [next] = index < 0 ? [] : queue.splice(index, 1);
-    next?.start();
+    for (;;) {
+      const index = queue.findIndex(({ tenant }) => hasRoom(tenant));
+      if (index < 0 || !takeStart()) return;
+      const [next] = queue.splice(index, 1);
+      next?.start();
+    }
   };
   const leaveRunning = (tenant: string) => {
     count(tenant, -1);
@@ -52,7 +80,8 @@ export const createConcurrency = (bounds: {
     running: () => running,
     queued: () => queue.length,
     enter: (tenant) => {
-      if (mayStart(tenant)) {
+      const isFirst = !queue.some((waiting) => hasRoom(waiting.tenant));
+      if (isFirst && hasRoom(tenant) && takeStart()) {
         count(tenant, 1);
         return { queued: false, turn: Promise.resolve(), leave: once(() => leaveRunning(tenant)) };
       }

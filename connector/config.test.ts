@@ -9,7 +9,7 @@ test('with only the key everything else has a default', () => {
     HOST: '0.0.0.0',
     CONNECTOR_ALLOWED_NETWORKS: [],
     CONNECTOR_ALLOWED_PORTS: [],
-    CONNECTOR_MAX_TESTS: 50,
+    CONNECTOR_MAX_TESTS: 1_500,
     CONNECTOR_MAX_TESTS_PER_TENANT: 5,
   });
 });

@@ -7,6 +7,8 @@ export type Deadlines = {
   silenceMs: number;
   /** How long that second look waits for the first bytes. */
   secondLookMs: number;
+  /** How long better settings are looked for after a failure, all candidates at once. */
+  probeMs: number;
   /** How long a socket stays open for the answer to LOGOUT or QUIT, which nobody waits for. */
   lingerMs: number;
 };
@@ -17,5 +19,6 @@ export const DEADLINES: Deadlines = {
   testMs: 20_000,
   silenceMs: 1_500,
   secondLookMs: 2_000,
+  probeMs: 3_000,
   lingerMs: 1_000,
 };

@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { FailureCode } from '../contract/failure.ts';
 import type { AddressGuard } from './address-guard.ts';
 import { classifySocket } from './classify-socket.ts';
+import { linkedController } from './linked-controller.ts';
 import { StageFailure } from './stage-failure.ts';
 
 /** RFC 8305 §5: how long one address is given before the next is tried beside it. */
@@ -18,6 +19,9 @@ const TELLING: readonly FailureCode[] = [
   'network-unreachable',
 ];
 
+/** Of the race between addresses; made once, as each error of its own would keep a stack. */
+const LOST = new Error('Another address was faster.');
+
 export type Dialled = { socket: Socket; address: string };
 type Dialling = { guard: AddressGuard; signal: AbortSignal };
 
@@ -30,12 +34,9 @@ export const dial = async (
   port: number,
   { guard, signal }: Dialling,
 ): Promise<Dialled> => {
-  const lost = new AbortController();
+  const lost = linkedController(signal);
   const from = async ([address = '', ...rest]: readonly string[]): Promise<Dialled> => {
-    const attempt = dialOne(address, port, {
-      guard,
-      signal: AbortSignal.any([signal, lost.signal]),
-    });
+    const attempt = dialOne(address, port, { guard, signal: lost.signal });
     if (rest.length === 0) return attempt;
     const first = await Promise.race([
       attempt.then(
@@ -53,7 +54,8 @@ export const dial = async (
   } catch (error) {
     throw new StageFailure(mostTelling(error));
   } finally {
-    lost.abort();
+    lost.unlink();
+    lost.abort(LOST);
   }
 };
 

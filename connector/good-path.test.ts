@@ -38,7 +38,7 @@ test('a protocol that fails does not touch the other', async () => {
   const imap = on(ports.smtp, { host: 'localhost' });
   const smtp = { ...on(ports.smtp, { host: 'localhost' }), sender: USERNAME };
   const { result } = await testServers({ imap, smtp });
-  expect(verdict(result.imap?.failure)).toBe('greeting: not-a-mail-server');
+  expect(verdict(result.imap?.failure)).toBe('greeting: smtp-server-found');
   expect(result.smtp?.ok).toBe(true);
   expect(result.ok).toBe(false);
 });

@@ -1,63 +1,93 @@
 import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import { ImapFlow } from 'imapflow';
-import type { MailServer } from '../contract/mail-server.ts';
+import type { StageFacts } from '../contract/connection-test.ts';
+import type { ServerToTest } from '../contract/connector.ts';
+import { boundedList } from './bounded-list.ts';
 import { limitBytes, SESSION_BYTES } from './byte-budget.ts';
 import { classifyImap, classifyMailbox, type ImapError } from './classify-imap.ts';
-import { acceptPeer, handshakeFailure } from './secure.ts';
+import { scrubReply } from './scrub-reply.ts';
+import { acceptPeer, handshakeFailure, type Secured } from './secure.ts';
 import { StageFailure } from './stage-failure.ts';
+import { collectUntaggedCodes } from './untagged-codes.ts';
 
-const MAX_LINE_BYTES = 65_536;
-const MAX_LITERAL_BYTES = 65_536;
-const MAX_RESPONSE_BYTES = 262_144;
+const MAX_LINE_BYTES = 16_384;
+const MAX_LITERAL_BYTES = 16_384;
+const MAX_RESPONSE_BYTES = 32_768;
 const MAX_RESPONSE_TOKENS = 5_000;
+/**
+ * Longer than any stage. Half of it is how long imapflow holds back the news that Exchange Online asks
+ * to be left alone for minutes, which must come within the stage.
+ */
+const SOCKET_TIMEOUT_MS = 12_000;
 /** RFC 2971: what we say of ourselves, and nothing of the library. */
 const CLIENT_INFO = { name: 'Letterbox', version: '', vendor: '', 'support-url': '' };
 
 export type ImapSession = {
+  /** imapflow itself, for what is done once the login is accepted. */
+  client: ImapFlow;
   /** STARTTLS is done and the certificate accepted; gives the description of both. */
-  secured: Promise<string>;
-  /** The server has accepted the login. */
-  authenticated: Promise<void>;
+  secured: Promise<Secured>;
+  /** The server has accepted the login; gives what it says it can do. */
+  authenticated: Promise<StageFacts>;
   /** The answer on INBOX, which is asked for as soon as the login is known; throws where there is none. */
   findInbox(): Promise<void>;
   /** Says LOGOUT and closes the connection at the latest after `lingerMs`, whether it is answered or not. */
   part(lingerMs: number): void;
 };
 
+/** Counts what a socket is fed and calls `exceeded` once it is too much. */
+export type LimitBytes = (socket: Socket, exceeded: () => void) => void;
+
+const fewBytes: LimitBytes = (socket, exceeded) => limitBytes(socket, SESSION_BYTES, exceeded);
+
 type Connection = {
   /** Connected, of TLS where it starts with that, and with the greeting still to be read. */
   socket: Socket;
   address: string;
-  server: MailServer;
+  server: ServerToTest;
   startTls: (socket: Socket) => TLSSocket;
+  /** Counts what the server sends; once it is too much, `tooMuch` is called. Few bytes by default. */
+  limit?: LimitBytes;
+  /** How long the server may be silent once the login is accepted; a few seconds by default. */
+  quietMs?: number;
   tooMuch: () => void;
 };
 
 /** Lets imapflow run the session over a socket of ours: it never dials, resolves or trusts anything. */
 export const startImapSession = (connection: Connection): ImapSession => {
   const { server } = connection;
-  const secured = Promise.withResolvers<string>();
-  const authenticated = Promise.withResolvers<void>();
-  const client = createClient(connection, secured.resolve);
-  const refusals: { response: string; code?: string }[] = [];
+  const secured = Promise.withResolvers<Secured>();
+  const authenticated = Promise.withResolvers<StageFacts>();
+  const untaggedCodes = new Set<string>();
+  let carrier = connection.socket;
+  const startTls = (plain: Socket): TLSSocket => {
+    const tls = connection.startTls(plain);
+    carrier = tls;
+    return tls;
+  };
+  const client = createClient({ ...connection, startTls }, untaggedCodes, secured.resolve);
+  const refusals: Refusal[] = [];
   let inbox: Promise<unknown> | undefined;
+  let lost: unknown;
   const signedIn = () => {
     if (inbox) return;
     refusals.length = 0;
     inbox = client.status('INBOX', { messages: true });
     inbox.catch(() => {});
-    authenticated.resolve();
+    if (connection.quietMs !== undefined) carrier.setTimeout(connection.quietMs);
+    authenticated.resolve(capabilitiesOf(client, server));
   };
   const fail = (error: unknown) => {
-    const failure = sessionFailure(error, client, server);
+    const failure = sessionFailure(error, client, server, untaggedCodes);
+    lost ??= failure;
     secured.reject(failure);
     authenticated.reject(failure);
   };
   for (const promise of [secured.promise, authenticated.promise]) promise.catch(() => {});
 
   client.on('error', fail);
-  client.on('response', (answer: { response: string; code?: string }) => {
+  client.on('response', (answer: Refusal) => {
     if (answer.response !== 'OK') refusals.push(answer);
     // imapflow asks for ID and NAMESPACE before it calls itself connected. STATUS, asked for as
     // soon as the login is known, goes out ahead of them: that saves up to two round trips.
@@ -66,18 +96,19 @@ export const startImapSession = (connection: Connection): ImapSession => {
   client.connect().then(signedIn, fail);
 
   return {
+    client,
     secured: secured.promise,
     authenticated: authenticated.promise,
     findInbox: async () => {
       // false: refused although the mailbox may well exist, or the connection is gone; imapflow
       // drops `authenticated` with the connection.
+      const reply = () => replyOf(refusals.at(-1)?.text, server);
       const status = await inbox?.catch((error: ImapError) => {
-        throw new StageFailure(classifyMailbox(error, refusals));
+        throw new StageFailure(classifyMailbox(error, refusals), undefined, reply());
       });
       if (status) return;
-      throw new StageFailure(
-        client.authenticated ? classifyMailbox({}, refusals) : 'connection-closed',
-      );
+      if (!client.authenticated) throw lost ?? new StageFailure('connection-closed');
+      throw new StageFailure(classifyMailbox({}, refusals), undefined, reply());
     },
     part: (lingerMs) => {
       client.logout().catch(() => {});
@@ -86,14 +117,37 @@ export const startImapSession = (connection: Connection): ImapSession => {
   };
 };
 
+/** An answer other than OK, as imapflow tells of it. */
+type Refusal = { response: string; code?: string; text?: string };
+
+const capabilitiesOf = (client: ImapFlow, server: ServerToTest): StageFacts => ({
+  capabilities: boundedList([...client.capabilities.keys()], server),
+});
+
+const replyOf = (text: unknown, server: ServerToTest): StageFacts => {
+  const reply = scrubReply(text, server);
+  return reply === undefined ? {} : { reply };
+};
+
 /** Calls `act` in the microtask in which the condition has become true, if it does within this turn. */
 const soon = (condition: () => boolean, act: () => void, microtasks = 50): void => {
   if (condition()) act();
   else if (microtasks > 0) queueMicrotask(() => soon(condition, act, microtasks - 1));
 };
 
-const createClient = (connection: Connection, onSecured: (detail: string) => void): ImapFlow => {
-  const { socket, address, server, startTls, tooMuch } = connection;
+const createClient = (
+  connection: Connection,
+  untaggedCodes: Set<string>,
+  onSecured: (secured: Secured) => void,
+): ImapFlow => {
+  const { socket, address, server, startTls, tooMuch, limit = fewBytes } = connection;
+  // What is queued already would still be parsed, for as long as that takes.
+  // Not at once: a line that is too long at the same time has an error to tell, and needs its listener.
+  const cutOff = () =>
+    setImmediate(() => {
+      tooMuch();
+      client.close();
+    });
   const client: ImapFlow = new ImapFlow({
     host: address,
     port: server.port,
@@ -101,17 +155,18 @@ const createClient = (connection: Connection, onSecured: (detail: string) => voi
     doSTARTTLS: server.security === 'starttls',
     auth: {
       user: server.username,
-      pass: server.password,
+      ...secretOf(server),
       // Read when the capabilities are known.
       get loginMethod() {
-        return prefersLogin(client, server) ? 'LOGIN' : undefined;
+        return loginMethod(client, server);
       },
     },
     transport: {
       connect: (_options, onConnect) => {
         setImmediate(() => {
           onConnect();
-          limitBytes(socket, SESSION_BYTES, tooMuch);
+          limit(socket, cutOff);
+          collectUntaggedCodes(socket, untaggedCodes);
         });
         return socket;
       },
@@ -121,10 +176,11 @@ const createClient = (connection: Connection, onSecured: (detail: string) => voi
         const tls = startTls(socket);
         tls.once('secureConnect', () => {
           try {
-            const detail = acceptPeer(tls);
+            const secured = acceptPeer(tls, server.trustedCertificate);
             onSecure();
-            limitBytes(tls, SESSION_BYTES, tooMuch);
-            onSecured(detail);
+            limit(tls, cutOff);
+            collectUntaggedCodes(tls, untaggedCodes);
+            onSecured(secured);
           } catch (error) {
             tls.destroy(error as Error);
           }
@@ -133,6 +189,7 @@ const createClient = (connection: Connection, onSecured: (detail: string) => voi
       },
     },
     clientInfo: CLIENT_INFO,
+    socketTimeout: SOCKET_TIMEOUT_MS,
     logger: false,
     disableAutoIdle: true,
     disableAutoEnable: true,
@@ -145,15 +202,37 @@ const createClient = (connection: Connection, onSecured: (detail: string) => voi
   return client;
 };
 
+const secretOf = ({ password = '', accessToken }: ServerToTest) =>
+  accessToken === undefined ? { pass: password } : { accessToken };
+
 // LOGIN takes one round trip where imapflow's AUTHENTICATE takes two. It can't be used where it is
 // disabled (RFC 9051 §6.2.3), and only SASL says how other alphabets are encoded (RFC 4616).
-const prefersLogin = (client: ImapFlow, { username, password }: MailServer): boolean =>
-  !client.capabilities.has('LOGINDISABLED') && /^[\x20-\x7e]*$/.test(username + password);
+const prefersLogin = (client: ImapFlow, { username, password }: ServerToTest): boolean =>
+  password !== undefined &&
+  !client.capabilities.has('LOGINDISABLED') &&
+  /^[\x20-\x7e]*$/.test(username + password);
 
-const sessionFailure = (error: unknown, client: ImapFlow, server: MailServer): unknown => {
+// Left to itself, imapflow takes LOGIN for every username with a slash or a backslash, disabled or not.
+const loginMethod = (client: ImapFlow, server: ServerToTest): string | undefined => {
+  if (prefersLogin(client, server)) return 'LOGIN';
+  return ['AUTH=PLAIN', 'AUTH=LOGIN'].find((each) => client.capabilities.has(each));
+};
+
+const sessionFailure = (
+  error: unknown,
+  client: ImapFlow,
+  server: ServerToTest,
+  untaggedCodes: ReadonlySet<string>,
+): unknown => {
   if (error instanceof StageFailure) return error;
   const fields = error as ImapError;
   if (fields.tlsFailed && String(fields.code).startsWith('ERR_SSL')) return handshakeFailure(error);
   const capabilities = new Set([...client.capabilities.keys()].map((each) => each.toUpperCase()));
-  return new StageFailure(classifyImap(fields, { security: server.security, capabilities }));
+  const { security, accessToken } = server;
+  const withToken = accessToken !== undefined;
+  const situation = { security, capabilities, untaggedCodes, withToken };
+  return new StageFailure(classifyImap(fields, situation), undefined, {
+    ...capabilitiesOf(client, server),
+    ...replyOf((error as { response?: unknown }).response, server),
+  });
 };

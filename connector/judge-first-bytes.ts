@@ -1,14 +1,18 @@
 import type { Protocol } from '../contract/mail-server.ts';
 
 /** What the first bytes from a server show it to be; `unknown` while they could still become anything. */
-export type Speaker = Protocol | 'tls' | 'other' | 'unknown';
+export type Speaker = Protocol | 'pop3' | 'http' | 'tls' | 'other' | 'unknown';
 
-const STARTS: Record<Protocol, RegExp> = {
+const STARTS = [
   // RFC 9051 §7.1: "* OK", "* PREAUTH" or "* BYE".
-  imap: /^\* (?:OK|PREAUTH|BYE)[ \r\n]/i,
+  ['imap', /^\* (?:OK|PREAUTH|BYE)[ \r\n]/i],
   // RFC 5321 §4.2: three digits, then a space, a hyphen or the end.
-  smtp: /^[2-5]\d\d[ \r\n-]/,
-};
+  ['smtp', /^[2-5]\d\d[ \r\n-]/],
+  // RFC 1939 §3.
+  ['pop3', /^(?:\+OK|-ERR)[ \r\n]/],
+  // RFC 9112 §4.
+  ['http', /^HTTP\//],
+] as const;
 
 const LONGEST_START_BYTES = '* PREAUTH '.length;
 const PARTIAL = [
@@ -16,12 +20,15 @@ const PARTIAL = [
   ...prefixes('* OK '),
   ...prefixes('* PREAUTH '),
   ...prefixes('* BYE '),
+  ...prefixes('+OK '),
+  ...prefixes('-ERR '),
+  ...prefixes('HTTP/'),
 ];
 
 function prefixes(word: string): RegExp[] {
   return Array.from(
     { length: word.length - 1 },
-    (_, index) => new RegExp(`^${word.slice(0, index + 1).replace('*', '\\*')}$`, 'i'),
+    (_, index) => new RegExp(`^${word.slice(0, index + 1).replace(/[*+]/, '\\$&')}$`, 'i'),
   );
 }
 
@@ -29,12 +36,12 @@ function prefixes(word: string): RegExp[] {
 const isTlsRecord = (bytes: Buffer): boolean =>
   (bytes[0] === 0x16 || bytes[0] === 0x15) && (bytes.length < 2 || bytes[1] === 0x03);
 
-/** Tells protocols apart by how they begin. HTTP, SSH, POP3 and junk are `other`. */
+/** Tells protocols apart by how they begin. SSH and junk are `other`; FTP begins as SMTP does. */
 export const judgeFirstBytes = (bytes: Buffer): Speaker => {
   if (bytes.length === 0) return 'unknown';
   if (isTlsRecord(bytes)) return bytes.length < 2 ? 'unknown' : 'tls';
   const start = bytes.toString('latin1', 0, LONGEST_START_BYTES);
-  if (STARTS.imap.test(start)) return 'imap';
-  if (STARTS.smtp.test(start)) return 'smtp';
+  const found = STARTS.find(([, pattern]) => pattern.test(start));
+  if (found) return found[0];
   return PARTIAL.some((partial) => partial.test(start)) ? 'unknown' : 'other';
 };

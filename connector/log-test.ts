@@ -1,6 +1,7 @@
 import type { TestResult } from '../contract/connection-test.ts';
-import type { ConnectorTestRequest } from '../contract/connector.ts';
+import type { ConnectorRoundTripRequest, ConnectorTestRequest } from '../contract/connector.ts';
 import { protocols } from '../contract/mail-server.ts';
+import type { RoundTripResult } from '../contract/round-trip.ts';
 import type { Log } from './log.ts';
 
 /** One line a protocol: where it went and how it ended. */
@@ -27,4 +28,19 @@ export const logTest = (
       ms: result.ms,
     });
   }
+};
+
+/** One line a round trip: where it failed, or else went out, and how it ended. */
+export const logRoundTrip = (
+  log: Log,
+  requestId: string,
+  request: ConnectorRoundTripRequest,
+  { ok, failure, ms }: RoundTripResult,
+): void => {
+  const { tenant } = request;
+  const protocol = failure?.protocol ?? 'smtp';
+  const { host, port, security } = request[protocol];
+  const place = { protocol, host, port, security };
+  const ending = { ok, stage: failure?.step, code: failure?.code, ms };
+  log('round-trip-finished', { requestId, tenant, ...place, ...ending });
 };

@@ -4,7 +4,10 @@ import { connect as connectTls } from 'node:tls';
 import type { AddressGuard } from './address-guard.ts';
 import { dial } from './dial.ts';
 import { judgeFirstBytes, type Speaker } from './judge-first-bytes.ts';
+import { linkedController } from './linked-controller.ts';
 import { readAnswer } from './read-answer.ts';
+
+const DONE = new Error('It was looked at.');
 
 type Looking = { guard: AddressGuard; signal: AbortSignal; limitMs: number };
 
@@ -13,14 +16,13 @@ type Looking = { guard: AddressGuard; signal: AbortSignal; limitMs: number };
  * no more, and tells by the first bytes who answers. `unknown` when nobody does within `limitMs`.
  */
 export const lookAgain = async (
-  { address, port, host }: { address: string; port: number; host: string },
+  { address, port }: { address: string; port: number },
   { guard, signal, limitMs }: Looking,
 ): Promise<Speaker> => {
-  const done = new AbortController();
-  const until = AbortSignal.any([signal, done.signal]);
+  const done = linkedController(signal);
   const look = async (): Promise<Speaker> => {
-    const { socket } = await dial([address], port, { guard, signal: until });
-    socket.write(await clientHello(host));
+    const { socket } = await dial([address], port, { guard, signal: done.signal });
+    socket.write(await clientHello());
     let speaker: Speaker = 'unknown';
     await readAnswer(socket, (received) => {
       speaker = judgeFirstBytes(received);
@@ -34,22 +36,29 @@ export const lookAgain = async (
       delay(limitMs, 'unknown' as const, { ref: false }),
     ]);
   } finally {
-    done.abort();
+    done.unlink();
+    done.abort(DONE);
   }
 };
 
-/** The bytes with which Node would begin a handshake; the connection they are for is never made. */
-const clientHello = (host: string): Promise<Buffer> =>
+/**
+ * The bytes with which Node would begin a handshake; the connection they are for is never made, so they
+ * may be the same each time. Without a name: a server that insists on one still answers in TLS.
+ */
+const makeClientHello = (): Promise<Buffer> =>
   new Promise((resolve) => {
     const sink = new Duplex({
       read() {},
       write(hello: Buffer, _encoding, done) {
-        resolve(hello);
+        resolve(Buffer.from(hello));
         done();
       },
     });
-    connectTls({ socket: sink, ...(/[a-z]/.test(host) && { servername: host }) }).on(
-      'error',
-      () => {},
-    );
+    connectTls({ socket: sink }).on('error', () => {});
   });
+
+let known: Promise<Buffer> | undefined;
+const clientHello = (): Promise<Buffer> => {
+  known ??= makeClientHello();
+  return known;
+};

@@ -1,5 +1,6 @@
 import type {
   ProtocolResult,
+  StageFacts,
   StageName,
   StageOutcome,
   TestEvent,
@@ -8,11 +9,12 @@ import type { FailureCode } from '../contract/failure.ts';
 import { wordFailure } from '../contract/failure.ts';
 import type { MailServer, Protocol } from '../contract/mail-server.ts';
 import type { Deadlines } from './deadlines.ts';
+import { linkedController } from './linked-controller.ts';
 import { describeError, type Log } from './log.ts';
 import { StageFailure } from './stage-failure.ts';
 
-/** Says in our own words what a stage found; never in a server's. */
-export type Note = (detail: string) => void;
+/** Says in our own words what a stage found, and keeps the facts for whoever unfolds them. */
+export type Note = (detail: string | undefined, facts?: StageFacts) => void;
 
 type Setting = {
   protocol: Protocol;
@@ -32,7 +34,7 @@ export class ProtocolRun {
   /** Aborts when the run is over by failure; sockets are destroyed by it. */
   readonly signal: AbortSignal;
   readonly #setting: Setting;
-  readonly #stop = new AbortController();
+  readonly #stop: AbortController;
   readonly #stopped: Promise<never>;
   readonly #outcomes: StageOutcome[] = [];
   #current: StageName;
@@ -41,7 +43,8 @@ export class ProtocolRun {
     this.#setting = setting;
     this.deadlines = setting.deadlines;
     this.#current = setting.stages[0] ?? 'resolve';
-    this.signal = AbortSignal.any([setting.signal, this.#stop.signal]);
+    this.#stop = linkedController(setting.signal);
+    this.signal = this.#stop.signal;
     this.#stopped = new Promise((_, reject) => {
       if (this.signal.aborted) reject(this.signal.reason);
       this.signal.addEventListener('abort', () => reject(this.signal.reason), { once: true });
@@ -67,23 +70,28 @@ export class ProtocolRun {
       stage === 'resolve' ? resolveMs : stageMs,
     );
     let detail: string | undefined;
+    let facts: StageFacts = {};
+    const note: Note = (words, more = {}) => {
+      detail = words ?? detail;
+      facts = { ...facts, ...more };
+    };
     const close = (status: StageOutcome['status']) => {
       clearTimeout(timer);
-      const ms = elapsedMs(startedAt);
-      this.#record({ stage, status, ms, ...(detail !== undefined && { detail }) });
+      this.#record({
+        stage,
+        status,
+        ms: elapsedMs(startedAt),
+        ...(detail !== undefined && { detail }),
+        ...(Object.keys(facts).length > 0 && { facts }),
+      });
     };
     this.#current = stage;
     try {
-      const value = await Promise.race([
-        this.#stopped,
-        work((words) => {
-          detail = words;
-        }),
-      ]);
+      const value = await Promise.race([this.#stopped, work(note)]);
       close('passed');
       return value;
     } catch (error) {
-      if (error instanceof StageFailure) detail = error.detail ?? detail;
+      if (error instanceof StageFailure) note(error.detail, error.facts);
       close('failed');
       throw error;
     }

@@ -2,20 +2,20 @@ import type { Socket } from 'node:net';
 import { classifySocket } from './classify-socket.ts';
 import { StageFailure } from './stage-failure.ts';
 
-/** As much as a library may be sent in one line. */
-const MAX_ANSWER_BYTES = 65_536;
+/** Many times what any greeting or answer to EHLO has. */
+const MAX_ANSWER_BYTES = 16_384;
 
 /**
  * Reads from a paused socket until `lengthOf` says how many of the bytes are the answer, and puts
  * the rest back. `lengthOf` may throw to refuse what came; it is asked with every chunk. Throws
- * `connection-closed` when the server ends first and `response-too-large` beyond 64 KiB.
+ * `connection-closed` when the server ends first and `response-too-large` beyond 16 KiB.
  */
 export const readAnswer = (
   socket: Socket,
   lengthOf: (received: Buffer) => number | null,
 ): Promise<Buffer> =>
   new Promise((resolve, reject) => {
-    let received = Buffer.alloc(0);
+    let received: Buffer = Buffer.alloc(0);
     const stop = () => {
       socket.off('data', take).off('end', close).off('close', close).off('error', fail);
       socket.pause();
@@ -27,7 +27,7 @@ export const readAnswer = (
     };
     const close = () => fail(new StageFailure('connection-closed'));
     const take = (chunk: Buffer) => {
-      received = Buffer.concat([received, chunk]);
+      received = received.length === 0 ? chunk : Buffer.concat([received, chunk]);
       try {
         const length = lengthOf(received);
         if (length === null) {

@@ -79,13 +79,17 @@ test.each(protocols)(
   },
 );
 
-test('what a server says reaches neither events nor log', async () => {
+test('what a server says reaches the facts of a stage, scrubbed, and no log', async () => {
   const banner = '<script>alert(1)</script>\u001b[31m';
   const { events, lines } = await testAgainst('imap', [
     say(`* OK ${banner}\r\n`),
     answer([[/./, `* ${banner}\r\n{tag} NO ${banner}\r\n`]]),
   ]);
-  expect(JSON.stringify([events, lines])).not.toMatch(/script|\\u001b/);
+  const shown = JSON.stringify(events);
+  expect(shown).not.toMatch(/\\u001b|\\r/);
+  expect(lines.join('')).not.toMatch(/script/);
+  // As what it is, a text among the facts of the failed stage, and nowhere else.
+  expect(shown.replaceAll(/"facts":{[^{}]*}/g, '')).not.toMatch(/script/);
 });
 
 test('a fault of our own is a protocol-error, logged without the error', async () => {

@@ -1,8 +1,11 @@
-import type { TestEvent, TestResult } from '../contract/connection-test.ts';
-import type { ConnectorTestRequest } from '../contract/connector.ts';
+import type { ProtocolResult, TestEvent, TestResult } from '../contract/connection-test.ts';
+import type { ConnectorTestRequest, ServerToTest } from '../contract/connector.ts';
+import type { Protocol } from '../contract/mail-server.ts';
 import { checkImap } from './check-imap.ts';
 import { checkSmtp } from './check-smtp.ts';
 import type { Deadlines } from './deadlines.ts';
+import { findFix, fixCandidates } from './find-fix.ts';
+import { linkedController } from './linked-controller.ts';
 import type { Log } from './log.ts';
 import { elapsedMs } from './protocol-run.ts';
 import type { Network } from './reach-server.ts';
@@ -14,7 +17,8 @@ export type TestDeps = { network: Network; ehloName: string; deadlines: Deadline
 type Running = { signal: AbortSignal; emit: (event: TestEvent) => void };
 
 /**
- * Tests both protocols at the same time, each to its own end, within the deadline of the whole.
+ * Tests both protocols at the same time, each to its own end, within the deadline of the whole; where
+ * one fails by its settings, better ones are looked for in what is left of that time.
  * Every stage is emitted as it ends, the result last. Never rejects; when `signal` aborts, all
  * sockets are destroyed and what remains is `test-interrupted`.
  */
@@ -24,17 +28,34 @@ export const runTest = async (
   { signal, emit }: Running,
 ): Promise<TestResult> => {
   const startedAt = performance.now();
-  const deadline = new AbortController();
+  const deadline = linkedController(signal);
   const timer = setTimeout(
     () => deadline.abort(new StageFailure('test-timeout')),
     deadlines.testMs,
   );
-  const context = { deadlines, log, emit, signal: AbortSignal.any([signal, deadline.signal]) };
+  const context = { deadlines, log, emit, signal: deadline.signal };
+  const checked = async (
+    protocol: Protocol,
+    server: ServerToTest,
+    check: Promise<ProtocolResult>,
+  ): Promise<ProtocolResult> => {
+    const result = await check;
+    const places = context.signal.aborted ? [] : fixCandidates(protocol, server, result);
+    if (places.length === 0 || result.failure === null) return result;
+    emit({ type: 'probing', protocol });
+    const fix = await findFix(protocol, places, network, {
+      signal: context.signal,
+      limitMs: deadlines.probeMs,
+    });
+    return fix === undefined ? result : { ...result, failure: { ...result.failure, fix } };
+  };
+  const { imap: reading, smtp: sending } = request;
   const [imap, smtp] = await Promise.all([
-    request.imap && checkImap(request.imap, network, context),
-    request.smtp && checkSmtp(request.smtp, { ...network, ehloName }, context),
+    reading && checked('imap', reading, checkImap(reading, network, context)),
+    sending && checked('smtp', sending, checkSmtp(sending, { ...network, ehloName }, context)),
   ]);
   clearTimeout(timer);
+  deadline.unlink();
   const ok = (imap?.ok ?? true) && (smtp?.ok ?? true);
   const result = { ok, imap, smtp, ms: elapsedMs(startedAt) };
   emit({ type: 'result', result });

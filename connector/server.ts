@@ -3,9 +3,10 @@ import type { Server } from 'node:http';
 import { createAdaptorServer } from '@hono/node-server';
 import { createAddressGuard } from './address-guard.ts';
 import { createApp } from './app.ts';
-import { createConcurrency } from './concurrency.ts';
+import { createBounds } from './bounds.ts';
 import { type Config, HELP, readConfig } from './config.ts';
 import { DEADLINES } from './deadlines.ts';
+import { watchEventLoop } from './event-loop.ts';
 import { createLog, describeError } from './log.ts';
 import { systemResolver } from './resolve.ts';
 import { trustAnchors } from './trust-anchors.ts';
@@ -22,25 +23,21 @@ const log = createLog(print);
 
 const start = async (config: Config): Promise<void> => {
   const stopping = new AbortController();
-  const concurrency = createConcurrency({
-    maxTests: config.CONNECTOR_MAX_TESTS,
-    maxTestsPerTenant: config.CONNECTOR_MAX_TESTS_PER_TENANT,
-    maxQueue: config.CONNECTOR_QUEUE,
-    maxQueuePerTenant: 2 * config.CONNECTOR_MAX_TESTS_PER_TENANT,
-  });
+  const network = {
+    resolver: systemResolver(),
+    guard: createAddressGuard({
+      allowedNetworks: config.CONNECTOR_ALLOWED_NETWORKS,
+      allowedPorts: config.CONNECTOR_ALLOWED_PORTS,
+    }),
+    trust: trustAnchors(config.CONNECTOR_EXTRA_CA),
+  };
   const app = createApp({
     hmacKey: config.CONNECTOR_HMAC_KEY,
     ehloName: config.CONNECTOR_EHLO_NAME,
-    network: {
-      resolver: systemResolver(),
-      guard: createAddressGuard({
-        allowedNetworks: config.CONNECTOR_ALLOWED_NETWORKS,
-        allowedPorts: config.CONNECTOR_ALLOWED_PORTS,
-      }),
-      trust: trustAnchors(config.CONNECTOR_EXTRA_CA),
-    },
+    network,
+    discovery: { ...network, log },
     deadlines: DEADLINES,
-    concurrency,
+    ...createBounds(config, watchEventLoop()),
     log,
     now: Date.now,
     stopping: stopping.signal,

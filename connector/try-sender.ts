@@ -1,8 +1,9 @@
 import type { Socket } from 'node:net';
-import { domainToASCII } from 'node:url';
+import { asciiDomain, needsSmtpUtf8 } from './ascii-domain.ts';
 import { judgeSender, type SenderVerdict } from './classify-smtp.ts';
 import type { SmtpExtensions } from './parse-ehlo.ts';
-import { readReply } from './smtp-reply.ts';
+import { type Login, scrubReply } from './scrub-reply.ts';
+import { readReply, type SmtpReply } from './smtp-reply.ts';
 import { StageFailure } from './stage-failure.ts';
 
 /**
@@ -11,34 +12,34 @@ import { StageFailure } from './stage-failure.ts';
  */
 export const trySender = async (
   socket: Socket,
-  sender: string,
+  { sender, ...login }: Login & { sender: string },
   extensions: SmtpExtensions,
 ): Promise<string> => {
   const mailbox = asciiDomain(sender);
-  const international = /[^\x20-\x7e]/.test(mailbox);
+  const international = needsSmtpUtf8(mailbox);
   // RFC 6531 §3.1: without SMTPUTF8 this server can't send from such an address.
-  if (international && !extensions.has('SMTPUTF8')) throw new StageFailure('sender-refused');
+  if (international && !extensions.has('SMTPUTF8'))
+    throw new StageFailure('sender-address-unsupported');
   const mail = `MAIL FROM:<${mailbox}>${international ? ' SMTPUTF8' : ''}\r\n`;
   const recipient = `RCPT TO:<${mailbox}>\r\n`;
   const pipelining = extensions.has('PIPELINING');
 
   socket.write(pipelining ? mail + recipient : mail);
-  const verdict = judgeSender('MAIL', await readReply(socket));
-  if (verdict !== 'allowed') return settle(verdict);
+  const answer = await readReply(socket);
+  const verdict = judgeSender('MAIL', answer);
+  if (verdict !== 'allowed') return settle(verdict, answer, login);
   if (!pipelining) socket.write(recipient);
-  return settle(judgeSender('RCPT', await readReply(socket)));
+  const second = await readReply(socket);
+  return settle(judgeSender('RCPT', second), second, login);
 };
 
-const settle = (verdict: SenderVerdict): string => {
-  if (verdict === 'refused') throw new StageFailure('sender-refused');
+const settle = (verdict: SenderVerdict, { text }: SmtpReply, login: Login): string => {
+  if (verdict === 'refused') {
+    const reply = scrubReply(text, login);
+    throw new StageFailure('sender-refused', undefined, reply === undefined ? {} : { reply });
+  }
   if (verdict === 'deferred') return 'the server put off its answer, which is no refusal';
   if (verdict === 'unknown-recipient')
     return 'may send, but the server has no mailbox of that address';
   return 'may send from the address';
-};
-
-const asciiDomain = (address: string): string => {
-  const at = address.lastIndexOf('@');
-  const domain = address.slice(at + 1);
-  return `${address.slice(0, at)}@${domainToASCII(domain) || domain}`;
 };

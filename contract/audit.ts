@@ -7,6 +7,7 @@ export const auditActions = [
   'inbox.connected',
   'inbox.connection-stored',
   'inbox.tested',
+  'inbox.round-trip',
   'inbox.checked',
   'inbox.disconnected',
   'inbox.permission-revoked',

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { certificateView } from './certificate.ts';
 import { emailAddress } from './email-address.ts';
 import { failureCodes } from './failure.ts';
-import { imapInput, protocols, smtpInput } from './mail-server.ts';
+import { imapInput, placeView, protocols, smtpInput } from './mail-server.ts';
 
 /** The stages in the order of TLS from the start; with STARTTLS `tls` comes after `greeting`, with none it is skipped. */
 export const imapStages = [
@@ -23,14 +24,44 @@ export const smtpStages = [
 export const stages = [...imapStages, 'sender'] as const;
 export type StageName = (typeof stages)[number];
 
+/**
+ * What a stage learned, for whoever unfolds it. All of it but the addresses is a stranger's text: bounded,
+ * free of controls and bidi marks, without the credentials, and to be shown as text only.
+ */
+export const stageFacts = z.object({
+  /** All that the name stands for, in the order in which they are tried. */
+  addresses: z.array(z.string()).optional(),
+  /** The one that answered. */
+  address: z.string().optional(),
+  tls: z
+    .object({
+      /** As OpenSSL names it: TLSv1.3. */
+      version: z.string(),
+      cipher: z.string(),
+      /** The server's own certificate first. */
+      chain: z.array(certificateView),
+    })
+    .optional(),
+  /** What the server says it can do: IMAP's CAPABILITY, SMTP's EHLO keywords. */
+  capabilities: z.array(z.string()).optional(),
+  /** What the server answered where the stage failed. */
+  reply: z.string().optional(),
+});
+export type StageFacts = z.infer<typeof stageFacts>;
+
 /** One stage of one protocol. `ms` counts from the stage's own start; `detail` is our own words, never the server's. */
 export const stageOutcome = z.object({
   stage: z.enum(stages),
   status: z.enum(['passed', 'failed', 'skipped']),
   ms: z.number(),
   detail: z.string().optional(),
+  facts: stageFacts.optional(),
 });
 export type StageOutcome = z.infer<typeof stageOutcome>;
+
+/** Where the same server would have answered as it should: found out by connecting, without a login. */
+export const fix = z.object(placeView);
+export type Fix = z.infer<typeof fix>;
 
 export const failure = z.object({
   stage: z.enum(stages),
@@ -38,6 +69,7 @@ export const failure = z.object({
   message: z.string(),
   hint: z.string(),
   field: z.enum(['host', 'port', 'security', 'username', 'password']).optional(),
+  fix: fix.optional(),
 });
 export type Failure = z.infer<typeof failure>;
 
@@ -62,6 +94,8 @@ export const testEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('queued') }),
   z.object({ type: z.literal('stage'), protocol: z.enum(protocols) }).extend(stageOutcome.shape),
   z.object({ type: z.literal('failure'), protocol: z.enum(protocols), failure }),
+  /** After a failure: better settings are looked for. What is found comes as that failure's `fix`, in the result. */
+  z.object({ type: z.literal('probing'), protocol: z.enum(protocols) }),
   z.object({ type: z.literal('result'), result: testResult }),
 ]);
 export type TestEvent = z.infer<typeof testEvent>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { trustedCertificate } from './certificate.ts';
 import { host } from './host.ts';
 import { line, optionalLine } from './text.ts';
 
@@ -12,7 +13,8 @@ export type Protocol = (typeof protocols)[number];
 const MAX_USERNAME = 255;
 const MAX_PASSWORD = 1024;
 
-const where = {
+/** Where a server is, and how it is to be spoken to. */
+export const place = {
   host,
   port: z
     .number({ error: 'Enter a port number.' })
@@ -24,19 +26,21 @@ const where = {
 
 /** An IMAP server as an admin enters it. An empty password means "the stored one". */
 export const imapInput = z.object({
-  ...where,
+  ...place,
   username: line('the username', MAX_USERNAME).trim(),
   password: optionalLine(MAX_PASSWORD),
+  trustedCertificate: trustedCertificate.nullish(),
 });
 export type ImapInput = z.infer<typeof imapInput>;
 
 /** An SMTP server as an admin enters it; `sameCredentials` signs in with IMAP's username and password. */
 export const smtpInput = z
   .object({
-    ...where,
+    ...place,
     sameCredentials: z.boolean().default(false),
     username: optionalLine(MAX_USERNAME).trim().default(''),
     password: optionalLine(MAX_PASSWORD).default(''),
+    trustedCertificate: trustedCertificate.nullish(),
   })
   .superRefine((smtp, context) => {
     if (smtp.sameCredentials || smtp.username.trim() !== '') return;
@@ -44,24 +48,28 @@ export const smtpInput = z
   });
 export type SmtpInput = z.infer<typeof smtpInput>;
 
+/** The same as it is told, by what has read it already. */
+export const placeView = { host: z.string(), port: z.number(), security: z.enum(securities) };
+
 /** Both servers of an inbox connected by IMAP. */
 export const connectionInput = z.object({ imap: imapInput, smtp: smtpInput });
 export type ConnectionInput = z.infer<typeof connectionInput>;
 
 /** A server with all that is needed to sign in; never leaves the Worker and the connector. */
 export const mailServer = z.object({
-  ...where,
+  ...place,
   username: line('the username', MAX_USERNAME),
   password: optionalLine(MAX_PASSWORD).min(1),
+  trustedCertificate: trustedCertificate.nullish(),
 });
 export type MailServer = z.infer<typeof mailServer>;
 
 /** A server as it may be shown: everything but the password. */
 export const mailServerView = z.object({
-  host: z.string(),
-  port: z.number(),
-  security: z.enum(securities),
+  ...placeView,
   username: z.string(),
   hasPassword: z.boolean(),
+  /** Servers that were kept before there was such a thing have none. */
+  trustedCertificate: trustedCertificate.nullable().default(null),
 });
 export type MailServerView = z.infer<typeof mailServerView>;

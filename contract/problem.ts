@@ -61,6 +61,15 @@ export const problems = {
     title: 'The connection test failed; nothing was stored',
   },
   'too-many-requests': { status: 429, title: 'Too many requests; try again in a moment' },
+  'too-many-tests': {
+    status: 429,
+    title: 'This workspace has tested very often just now; wait a little',
+  },
+  'login-paused': {
+    status: 429,
+    title:
+      'The server refused two sign-ins in a row; the next test waits, lest the account be locked',
+  },
   'connector-busy': { status: 429, title: 'Too many tests are running; try again in a moment' },
   'connector-unavailable': {
     status: 503,

@@ -22,7 +22,7 @@ test('an owner reads what was done in the workspace, and follows it to the inbox
   test.setTimeout(120_000);
   const { page } = app;
   const name = `Audited ${randomUUID().slice(0, 8)}`;
-  await app.signIn('owner', 'globex');
+  await app.enter('owner', 'globex');
   const inbox = await makeInbox(app, name);
   await app.call('POST', `${ORG}/${inbox.id}/archive`);
   await page.getByRole('link', { name: 'Audit log' }).click();
@@ -62,7 +62,7 @@ test('older events are loaded on demand, each once', async ({ app }) => {
 for (const role of ['agent', 'viewer'] as const) {
   test(`for a member who is ${role} there is no audit log`, async ({ app }) => {
     const { page } = app;
-    await app.signIn(role, 'globex');
+    await app.enter(role, 'globex');
     await expect(page.getByRole('heading', { name: 'Inboxes' })).toBeVisible();
     await expect(page.getByRole('link', { name: 'Audit log' })).toHaveCount(0);
     await app.goto(AUDIT);

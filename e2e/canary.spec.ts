@@ -28,7 +28,7 @@ test('a mailbox password is in no file of the database, no log, no answer and no
   const answers: Promise<string>[] = [];
   page.on('response', (response) => answers.push(response.text().catch(() => '')));
 
-  await app.signIn('owner', 'acme');
+  await app.enter('owner', 'acme');
   await app.beginInbox('canary@acme.test');
   await app.fillServers({ ...stand.mailbox, smtp: { ...stand.mailbox.smtp, port: 1 } });
   await app.test();

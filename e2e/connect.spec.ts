@@ -45,7 +45,7 @@ const connectAndChange = async (app: Letterbox, mailbox: Mailbox) => {
   const { page } = app;
   // Each run's inbox has a name of its own, as all runs share one tenant.
   const name = `Support ${randomUUID().slice(0, 8)}`;
-  await app.signIn('admin', 'globex');
+  await app.enter('admin', 'globex');
   await expect(page).toHaveURL(/\/globex\/settings\/inboxes$/);
 
   await app.beginInbox(mailbox.emailAddress);
@@ -106,7 +106,7 @@ test('a connection that was changed in another tab is not overwritten unnoticed'
   app,
 }) => {
   const { page, stand } = app;
-  await app.signIn('owner', 'acme');
+  await app.enter('owner', 'acme');
   await app.beginInbox('support@acme.test');
   await app.fillServers(stand.mailbox);
   await app.save();

@@ -38,7 +38,7 @@ test('the first run leads from the empty workspace to a connected inbox, over re
   app,
 }) => {
   const { page } = app;
-  await app.signIn('owner', 'acme');
+  await app.enter('owner', 'acme');
   await page.getByRole('link', { name: /Connect your first inbox/ }).click();
   await expect(page).toHaveURL(/\/acme\/onboarding$/);
   await look(page, 'light', '90-onboarding');

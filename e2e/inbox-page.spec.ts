@@ -58,13 +58,7 @@ test('what is unsaved when the session ends is there after signing in again', as
   await expect(page).toHaveURL(/\/sign-in\?next=/);
   await expect(page.getByLabel('Email address')).toBeVisible();
   expect(await page.evaluate(() => JSON.stringify({ ...sessionStorage }))).not.toContain('to be');
-  const { password = '' } =
-    app.stand.people.find(({ email }) => email === 'admin@globex.test') ??
-    app.stand.others.find(({ email }) => email === 'admin@globex.test') ??
-    {};
-  await page.getByLabel('Email address').fill('admin@globex.test');
-  await page.getByLabel('Password', { exact: true }).fill(password);
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await app.signInByForm('admin@globex.test');
 
   await expect(fields(app).text).toHaveValue('Dear customer,\n\nhalf a text');
   await page.getByRole('tab', { name: 'Aliases' }).click();

@@ -12,12 +12,8 @@ const isSignedInAgain = async (page: Page, url: string, email: string): Promise<
   const known = sessions.get(url + email);
   if (known === undefined) return false;
   await page.context().addCookies(known);
-  const answer = await page.request.get(`${url}/api/me`);
-  // Signed out by a journey meanwhile.
-  if (!answer.ok()) return false;
-  await page.goto(`${url}/`);
-  await page.waitForURL((at) => at.pathname !== '/');
-  return true;
+  // Signed out by a journey meanwhile, where that is refused.
+  return (await page.request.get(`${url}/api/me`)).ok();
 };
 
 /** The product as a person at a browser uses it. */
@@ -26,16 +22,23 @@ export const letterbox = async (page: Page, folder?: string) => {
   const group = (protocol: 'IMAP' | 'SMTP') =>
     page.getByRole('group', { name: protocol, exact: true });
 
+  const passwordOf = (email: string): string =>
+    [...stand.people, ...stand.others].find((person) => person.email === email)?.password ?? '';
+
   const signInAs = async (email: string) => {
     if (await isSignedInAgain(page, stand.url, email)) return;
-    const { password = '' } =
-      [...stand.people, ...stand.others].find((person) => person.email === email) ?? {};
-    await page.goto(`${stand.url}/sign-in`);
-    await page.getByLabel('Email address').fill(email);
-    await page.getByLabel('Password', { exact: true }).fill(password);
-    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-    await page.waitForURL((url) => url.pathname !== '/sign-in');
+    const answer = await page.request.post(`${stand.url}/api/auth/sign-in/email`, {
+      data: { email, password: passwordOf(email) },
+      headers: { origin: stand.url },
+    });
+    if (!answer.ok()) throw new Error(`${email}: ${await answer.text()}`);
     sessions.set(stand.url + email, await page.context().cookies());
+  };
+
+  const enterAs = async (email: string) => {
+    await signInAs(email);
+    await page.goto(`${stand.url}/`);
+    await page.waitForURL((at) => at.pathname !== '/');
   };
 
   const fillServer = async (protocol: 'IMAP' | 'SMTP', server: Mailbox['imap'], login: boolean) => {
@@ -53,8 +56,19 @@ export const letterbox = async (page: Page, folder?: string) => {
     page,
     group,
     fillServer,
-    signInAs,
+    /** Begins a session, and opens no page. */
     signIn: (role: Role = 'admin', org = 'acme') => signInAs(`${role}@${org}.test`),
+    enterAs,
+    /** Begins a session, and comes to the page that people come to. */
+    enter: (role: Role = 'admin', org = 'acme') => enterAs(`${role}@${org}.test`),
+
+    /** On the page for signing in. */
+    signInByForm: async (email: string, password = passwordOf(email)) => {
+      await page.getByLabel('Email address').fill(email);
+      await page.getByLabel('Password', { exact: true }).fill(password);
+      await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+    },
+
     goto: (path: string) => page.goto(`${stand.url}${path}`),
 
     /** From the list to the open forms, with the address given and IMAP chosen. */

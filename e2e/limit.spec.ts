@@ -7,7 +7,7 @@ const LIST = '/initech/settings/inboxes';
 
 test('at the limit the list says what to do instead of offering to add', async ({ app }) => {
   const { page } = app;
-  await app.signIn('admin', 'initech');
+  await app.enter('admin', 'initech');
   await expect(page.getByText('5 of 5 inboxes')).toBeVisible();
   await expect(page.getByText('Upgrade to add more inboxes.')).toBeVisible();
   await expect(page.getByText(/Archive one that isn’t needed, or ask whoever runs/)).toBeVisible();
@@ -24,7 +24,7 @@ test('at the limit the wizard says so before anything can be typed', async ({ ap
 
 test('at the limit restoring is refused with what to do about it', async ({ app }) => {
   const { page } = app;
-  await app.signIn('admin', 'initech');
+  await app.enter('admin', 'initech');
   await page.getByRole('button', { name: /^Archived/ }).click();
   await page.getByRole('button', { name: 'Restore: Office move 2019' }).click();
   const dialog = page.getByRole('dialog');
@@ -40,7 +40,7 @@ test('an undo that the plan has no room for any more says that the inbox stays a
   app,
 }) => {
   const { page } = app;
-  await app.signIn('admin', 'initech');
+  await app.enter('admin', 'initech');
   const { inboxes } = await app.call<InboxPage>('GET', 'initech/inboxes?q=Support');
   const [support] = inboxes;
   if (!support) throw new Error('Initech has no Support.');
@@ -69,7 +69,7 @@ for (const role of ['agent', 'viewer'] as const) {
     `an ${role} sees both lists and can do nothing with them`.replace('an v', 'a v'),
     async ({ app }) => {
       const { page } = app;
-      await app.signIn(role, 'initech');
+      await app.enter(role, 'initech');
       await expect(page.getByRole('row', { name: /Support/ })).toContainText('Connected');
       await page.getByRole('button', { name: /^Archived/ }).click();
       await expect(page.getByRole('row', { name: /Newsletter/ })).toBeVisible();

@@ -19,11 +19,9 @@ test('a wrong password is refused in plain words, and the right one leads to the
   const { page } = app;
   await app.goto('/');
   await expect(page).toHaveURL(/\/sign-in/);
-  await page.getByLabel('Email address').fill('owner@acme.test');
-  await page.getByLabel('Password', { exact: true }).fill('not the password');
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await app.signInByForm('owner@acme.test', 'not the password');
   await expect(page.getByText('The email address or the password is not right')).toBeVisible();
-  await app.signIn('owner');
+  await app.signInByForm('owner@acme.test');
   await expect(page).toHaveURL(/\/acme\/settings\/inboxes$/);
   await expect(page.getByRole('heading', { name: 'Inboxes' })).toBeVisible();
 });
@@ -32,16 +30,13 @@ test('signing out ends the session, and a deep link comes back after signing in 
   app,
 }) => {
   const { page } = app;
-  await app.signIn('owner');
+  await app.enter('owner');
   await page.getByRole('button', { name: /^Account/ }).click();
   await page.getByRole('button', { name: 'Sign out' }).click();
   await expect(page).toHaveURL(/\/sign-in/);
   await app.goto('/acme/settings/members');
   await expect(page).toHaveURL(/\/sign-in\?next=/);
-  const { email, password } = app.stand.people[0] ?? { email: '', password: '' };
-  await page.getByLabel('Email address').fill(email);
-  await page.getByLabel('Password', { exact: true }).fill(password);
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await app.signInByForm('owner@acme.test');
   await expect(page).toHaveURL(/\/acme\/settings\/members$/);
 });
 
@@ -64,7 +59,7 @@ test('a mailed link signs in without a password, once', async ({ app }) => {
 for (const role of ['agent', 'viewer'] as const) {
   test(`a member who is ${role} sees the inboxes without any action`, async ({ app }) => {
     const { page } = app;
-    await app.signIn(role);
+    await app.enter(role);
     await expect(page.getByRole('heading', { name: 'Inboxes' })).toBeVisible();
     await expect(page.getByRole('link', { name: /Add/ })).toHaveCount(0);
     await expect(page.getByRole('link', { name: 'Members' })).toHaveCount(0);
@@ -101,7 +96,7 @@ test('another tenant does not exist', async ({ app }) => {
 
 test('a person of several tenants switches between them', async ({ app }) => {
   const { page } = app;
-  await app.signInAs('both@letterbox.test');
+  await app.enterAs('both@letterbox.test');
   await expect(page).toHaveURL(/\/acme\//);
   await page.getByRole('button', { name: /Acme Support/ }).click();
   await page.getByRole('link', { name: /Globex/ }).click();
@@ -109,7 +104,7 @@ test('a person of several tenants switches between them', async ({ app }) => {
 });
 
 test('a person of no tenant is told so', async ({ app }) => {
-  await app.signInAs('nobody@letterbox.test');
+  await app.enterAs('nobody@letterbox.test');
   await expect(app.page).toHaveURL(/\/no-workspace$/);
 });
 

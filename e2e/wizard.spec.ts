@@ -48,6 +48,7 @@ test('a half-done wizard outlives a reload, its password does not', async ({ app
 test('leaving a half-done wizard asks, also on the way back', async ({ app }) => {
   const { page } = app;
   const address = addressOf('leave');
+  await app.goto(LIST);
   await page
     .getByRole('link', { name: /Add (an |your first )?inbox/ })
     .first()

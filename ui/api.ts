@@ -4,7 +4,9 @@ import type { TestEvent, TestRequest } from '../contract/connection-test.ts';
 import type { InboxDeletion } from '../contract/deletion.ts';
 import type { Inbox, InboxChange, InboxCreation, InboxListQuery } from '../contract/inbox.ts';
 import type { ConnectionInput } from '../contract/mail-server.ts';
+import type { MailSettings } from '../contract/mail-settings.ts';
 import type { OAuthStart } from '../contract/oauth.ts';
+import type { RoundTripEvent } from '../contract/round-trip.ts';
 import type {
   Credentials,
   InvitationAcceptance,
@@ -164,6 +166,27 @@ export async function* testConnection(
   );
   if (body) yield* ndjson(body) as AsyncGenerator<TestEvent>;
 }
+
+/**
+ * Sends a message through the stored servers to the inbox's own address and yields how it travels. Ends
+ * with a `result` event; an iterator that ends without one was interrupted.
+ */
+export async function* sendRoundTrip(
+  org: string,
+  id: string,
+  signal: AbortSignal,
+): AsyncGenerator<RoundTripEvent> {
+  const { body } = await ofInbox['round-trips'].$post({ param: { org, id } }, { init: { signal } });
+  if (body) yield* ndjson(body) as AsyncGenerator<RoundTripEvent>;
+}
+
+/** Finds the mail servers of an address: within three seconds, best first. */
+export const findMailSettings = (
+  org: string,
+  address: string,
+  signal: AbortSignal,
+): Promise<MailSettings> =>
+  read(ofOrg['mail-settings'].$get({ param: { org }, query: { address } }, { init: { signal } }));
 
 export const fetchMembers = (org: string) => read(ofOrg.members.$get({ param: { org } }));
 

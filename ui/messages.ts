@@ -1,8 +1,10 @@
 import type { StageName } from '../contract/connection-test.ts';
+import type { FailureField } from '../contract/failure.ts';
 import type { ConnectionType, InboxAction, InboxErrorCode, Status } from '../contract/inbox.ts';
 import type { Protocol, Security } from '../contract/mail-server.ts';
 import type { ProblemCode } from '../contract/problem.ts';
 import type { Role } from '../contract/role.ts';
+import { durationWords } from './durations.ts';
 import { ProblemError, UnreachableError } from './problem-error.ts';
 
 /** What takes an inbox out of use, or into it again. */
@@ -129,6 +131,14 @@ const problemMessages: Record<ProblemCode, Message> = {
     advice: 'The reason is shown next to the server.',
   },
   'too-many-requests': { title: 'Too many attempts.', advice: tryAgain },
+  'too-many-tests': {
+    title: 'This workspace has tested very often just now.',
+    advice: 'Wait a few minutes, then try again.',
+  },
+  'login-paused': {
+    title: 'The server refused two sign-ins in a row.',
+    advice: 'The next test waits for a minute to pass, lest the account be locked.',
+  },
   'connector-busy': { title: 'Many tests are running just now.', advice: tryAgain },
   'connector-unavailable': {
     title: 'Connection tests are unavailable just now.',
@@ -142,9 +152,6 @@ const unreachable: Message = {
   advice: 'Check your network connection and try again.',
 };
 
-const inSeconds = (seconds: number) =>
-  `Try again in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.`;
-
 /** What a problem is called, where it can be told before it happens. */
 export const messageOf = (code: ProblemCode): Message => problemMessages[code];
 
@@ -156,7 +163,8 @@ export const describe = (error: unknown): Message => {
   const message = problemMessages[code] ?? { title: error.problem.title, advice: tryAgain };
   // Only the server knows which inboxes would answer one another.
   if (code === 'auto-response-loop' && detail) return { ...message, advice: detail };
-  if (retryAfter !== undefined) return { ...message, advice: inSeconds(retryAfter) };
+  if (retryAfter !== undefined)
+    return { ...message, advice: `Try again in ${durationWords(retryAfter)}.` };
   return code === 'internal' ? { ...message, requestId } : message;
 };
 
@@ -215,9 +223,18 @@ export const stageNames: Record<StageName, string> = {
   sender: 'Allow the sender',
 };
 
+export const fieldNames: Record<FailureField, string> = {
+  host: 'Host',
+  port: 'Port',
+  security: 'Security',
+  username: 'Username',
+  password: 'Password',
+};
+
 /** Why an inbox does not work, in the few words that fit a list. */
 export const shortErrors: Record<InboxErrorCode, string> = {
   'host-not-found': 'Server not found',
+  'host-has-no-address': 'No server of that name',
   'name-lookup-failed': 'Name lookup failed',
   'address-not-allowed': 'Not a public mail server',
   'port-not-allowed': 'Not a mail port',
@@ -235,23 +252,42 @@ export const shortErrors: Record<InboxErrorCode, string> = {
   'certificate-wrong-name': 'Certificate for another name',
   'certificate-self-signed': 'Self-signed certificate',
   'certificate-untrusted': 'Untrusted certificate',
+  'certificate-changed': 'Certificate has changed',
+  'certificate-weak': 'Certificate too weak',
   'starttls-not-offered': 'STARTTLS not offered',
   'starttls-refused': 'STARTTLS refused',
+  'starttls-injection': 'STARTTLS tampered with',
   'not-a-mail-server': 'Not a mail server',
+  'imap-server-found': 'IMAP where SMTP should be',
+  'smtp-server-found': 'SMTP where IMAP should be',
+  'pop3-server-found': 'POP3 server',
+  'web-server-found': 'Web server',
   'greeting-timeout': 'Server stays silent',
   'server-unavailable': 'Server unavailable',
+  'connection-rejected': 'Server turns us away',
   'login-disabled': 'Sign-in needs encryption',
+  'already-signed-in': 'Server asks for no password',
   'authentication-not-offered': 'No sign-in on this port',
-  'authentication-mechanism-unsupported': 'Passwords not accepted',
+  'authentication-mechanism-unsupported': 'No common way to sign in',
+  'oauth-required': 'Sign-in by OAuth only',
   'wrong-password': 'Username or password refused',
   'app-password-required': 'App password required',
-  'password-login-disabled': 'Password sign-in is off',
+  'browser-sign-in-required': 'Sign-in in a browser needed',
+  'password-login-disabled': 'Password sign-in refused',
+  'password-expired': 'Password expired',
+  'token-refused': 'Access token refused',
   'account-disabled': 'Account disabled',
-  'temporary-failure': 'Server can’t check passwords',
+  'temporary-failure': 'Server has a fault just now',
   'too-many-connections': 'Too many connections',
   'login-timeout': 'Sign-in timed out',
+  'answer-timeout': 'Server stopped answering',
   'mailbox-missing': 'No INBOX in the account',
+  'mailbox-forbidden': 'INBOX not permitted',
   'sender-refused': 'Sending address refused',
+  'sender-address-unsupported': 'Sending address unsupported',
+  'message-refused': 'Test message refused',
+  'message-deferred': 'Test message put off',
+  'message-not-found': 'Test message lost',
   'protocol-error': 'Unexpected answer',
   'response-too-large': 'Unexpected answer',
   'test-timeout': 'Check timed out',

@@ -27,10 +27,16 @@ export const serveApp = async (
     ...wishes.bounds,
   };
   const stopping = new AbortController();
+  const base = rig(wishes);
+  const absent = () => Promise.reject(Object.assign(new Error('ENODATA'), { code: 'ENODATA' }));
+  const resolver = { ...base.network.resolver, resolveMx: absent, resolveSrv: absent };
   const deps = {
-    ...rig(wishes),
+    ...base,
+    discovery: { ...base.network, resolver, log: base.log },
     hmacKey: HMAC_KEY,
     concurrency: createConcurrency(bounds),
+    roundTrips: createConcurrency(bounds),
+    discoveries: createConcurrency(bounds),
     now: Date.now,
     stopping: stopping.signal,
   } satisfies AppDeps;
@@ -51,14 +57,18 @@ export const serveApp = async (
 /** Headers as the Worker signs them; a test may alter any of the parts. */
 export const signed = async (
   body: string,
-  { timestamp = String(Math.floor(Date.now() / 1000)), nonce = crypto.randomUUID() as string } = {},
+  {
+    timestamp = String(Math.floor(Date.now() / 1000)),
+    nonce = crypto.randomUUID() as string,
+    path = CONNECTOR_TESTS_PATH,
+  } = {},
 ) => ({
   'content-type': 'application/json',
   [TIMESTAMP_HEADER]: timestamp,
   [NONCE_HEADER]: nonce,
   [SIGNATURE_HEADER]: await sign(HMAC_KEY, {
     method: 'POST',
-    path: CONNECTOR_TESTS_PATH,
+    path,
     timestamp,
     nonce,
     body,

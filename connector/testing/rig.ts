@@ -37,7 +37,7 @@ export const rig = (wishes: Wishes = {}): TestDeps & { lines: string[] } => {
     lines,
     log: createLog((line) => void lines.push(line)),
     ehloName: '[127.0.0.1]',
-    deadlines: { ...DEADLINES, lingerMs: 100, ...wishes.deadlines },
+    deadlines: { ...DEADLINES, probeMs: 1_000, lingerMs: 100, ...wishes.deadlines },
     network: {
       resolver: wishes.resolver ?? scriptedResolver(['127.0.0.1']),
       guard: createAddressGuard({

@@ -156,6 +156,22 @@ export const drip =
     }
   };
 
+/** Waits before the next step. */
+export const pause =
+  (ms: number): Step =>
+  () =>
+    delay(ms);
+
+/** Sends the same text every so often, for as long as anybody listens. */
+export const repeat =
+  (text: string, everyMs: number): Step =>
+  async ({ socket, tag }) => {
+    while (!socket.destroyed) {
+      socket.write(text.replaceAll('{tag}', tag));
+      await delay(everyMs);
+    }
+  };
+
 /** Sends the same again and again, up to `bytes` or until nobody listens. */
 export const flood =
   (text: string, bytes: number): Step =>

@@ -12,6 +12,7 @@ export const imapScript = (
     ...rows,
     [/ CAPABILITY$/i, '* CAPABILITY IMAP4rev1 AUTH=PLAIN\r\n{tag} OK done\r\n'],
     [/ LOGIN /i, '{tag} OK [CAPABILITY IMAP4rev1 NAMESPACE] signed in\r\n'],
+    [/ ID /i, '* ID NIL\r\n{tag} OK done\r\n'],
     [/ NAMESPACE$/i, '* NAMESPACE (("" "/")) NIL NIL\r\n{tag} OK done\r\n'],
     [/ STATUS INBOX /i, '* STATUS INBOX (MESSAGES 0)\r\n{tag} OK done\r\n'],
     [/ LIST /i, '{tag} OK done\r\n'],
@@ -31,6 +32,7 @@ export const smtpScript = (
     [/^AUTH PLAIN /i, '235 2.7.0 signed in\r\n'],
     [/^MAIL FROM:/i, '250 2.1.0 ok\r\n'],
     [/^RCPT TO:/i, '250 2.1.5 ok\r\n'],
+    [/^NOOP$/i, '250 2.0.0 ok\r\n'],
     [/^QUIT$/i, '221 2.0.0 bye\r\n'],
   ]),
 ];

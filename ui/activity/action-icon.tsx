@@ -18,6 +18,7 @@ const icons: Record<AuditAction, typeof PlusIcon> = {
   'inbox.connected': PlugIcon,
   'inbox.connection-stored': PlugIcon,
   'inbox.tested': PulseIcon,
+  'inbox.round-trip': PulseIcon,
   'inbox.checked': PulseIcon,
   'inbox.disconnected': UnplugIcon,
   'inbox.permission-revoked': UnplugIcon,

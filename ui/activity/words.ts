@@ -16,6 +16,7 @@ const actionWords: Record<AuditAction, string> = {
   'inbox.connected': 'connected {inbox}',
   'inbox.connection-stored': 'stored a connection of {inbox} without testing it',
   'inbox.tested': 'tested a connection for {inbox}',
+  'inbox.round-trip': 'sent a test message through {inbox}',
   'inbox.checked': 'checked the stored connection of {inbox}',
   'inbox.disconnected': 'disconnected {inbox}; what gave access to its mailbox was destroyed',
   'inbox.permission-revoked': 'ended the permission of {inbox} at its provider',

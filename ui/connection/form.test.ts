@@ -16,6 +16,7 @@ const view = (host: string) => ({
   security: 'tls' as const,
   username: 'a@b.example',
   hasPassword: true,
+  trustedCertificate: null,
 });
 const connection = {
   imap: view('imap.b.example'),
@@ -149,5 +150,32 @@ describe('after a disconnect', () => {
     expect(holdsPasswords(inbox)).toBe(false);
     expect(holdsPasswords({ connection: null })).toBe(false);
     expect(holdsPasswords({ connection })).toBe(true);
+  });
+});
+
+describe('a trusted certificate', () => {
+  const trusted = {
+    fingerprint: Array.from({ length: 32 }, () => 'AB').join(':'),
+    expiresAt: '2027-01-31T00:00:00Z',
+  };
+  const inbox = {
+    emailAddress: 'a@b.example',
+    lastError: null,
+    connection: { ...connection, imap: { ...connection.imap, trustedCertificate: trusted } },
+  };
+
+  test('that is stored stays trusted when something else is changed', () => {
+    const form = formOf(inbox);
+    const parsed = parseConnection(
+      { ...form, imap: { ...form.imap, port: '1993' } },
+      storedOf(inbox),
+    );
+    expect(parsed.ok && parsed.value.imap).toMatchObject({ trustedCertificate: trusted });
+    expect(parsed.ok && parsed.value.smtp).toMatchObject({ trustedCertificate: null });
+  });
+
+  test('of a new inbox there is none', () => {
+    const { imap, smtp } = emptyForm('a@b.example');
+    expect([imap.trustedCertificate, smtp.trustedCertificate]).toEqual([null, null]);
   });
 });

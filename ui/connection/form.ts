@@ -1,3 +1,4 @@
+import type { TrustedCertificate } from '../../contract/certificate.ts';
 import type { Inbox } from '../../contract/inbox.ts';
 import {
   type ConnectionInput,
@@ -16,6 +17,8 @@ export type ServerForm = {
   security: Security;
   username: string;
   password: string;
+  /** The one certificate that is trusted there by its fingerprint. */
+  trustedCertificate: TrustedCertificate | null;
 };
 
 export type ConnectionForm = { imap: ServerForm; smtp: ServerForm & { sameCredentials: boolean } };
@@ -37,7 +40,13 @@ export const usualPorts: Record<Protocol, Record<Security, string>> = {
 };
 
 export const emptyForm = (emailAddress: string): ConnectionForm => {
-  const server = { host: '', security: 'tls' as const, username: emailAddress, password: '' };
+  const server = {
+    host: '',
+    security: 'tls' as const,
+    username: emailAddress,
+    password: '',
+    trustedCertificate: null,
+  };
   return {
     imap: { ...server, port: usualPorts.imap.tls },
     smtp: { ...server, port: usualPorts.smtp.tls, sameCredentials: true },
@@ -55,12 +64,14 @@ export const holdsPasswords = (inbox: Pick<Inbox, 'connection'>): boolean => {
   return connection === null ? inbox.connection !== null : connection.imap.hasPassword;
 };
 
-const serverForm = ({ host, port, security, username }: MailServerView): ServerForm => ({
-  host,
-  port: String(port),
-  security,
-  username,
+const serverForm = (view: MailServerView): ServerForm => ({
+  host: view.host,
+  port: String(view.port),
+  security: view.security,
+  username: view.username,
   password: '',
+  // An older answer has none.
+  trustedCertificate: view.trustedCertificate ?? null,
 });
 
 /** The form of an inbox as it is stored; passwords never come back. */
@@ -110,6 +121,14 @@ export const sendsStoredElsewhere = (
   const isKept = form[source].password === '' && isPasswordStored(source, stored);
   return isKept && host !== '' && host !== stored[protocol]?.host;
 };
+
+type Place = Pick<ServerForm, 'host' | 'port' | 'security'>;
+
+/** Whether both say the same place, however it is typed. */
+export const isAbout = (one: Place, other: Place): boolean =>
+  one.host.trim().toLowerCase() === other.host.trim().toLowerCase() &&
+  one.port.trim() === other.port.trim() &&
+  one.security === other.security;
 
 const numberOf = (port: string) => (/^\d+$/.test(port.trim()) ? Number(port.trim()) : undefined);
 

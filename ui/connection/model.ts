@@ -1,10 +1,11 @@
-import type { Failure, TestEvent, TestResult } from '../../contract/connection-test.ts';
+import type { TrustedCertificate } from '../../contract/certificate.ts';
+import type { Failure, Fix, TestEvent, TestResult } from '../../contract/connection-test.ts';
 import type { Protocol, Security } from '../../contract/mail-server.ts';
 import { type Errors, errorsFromProblem, noErrors, without } from '../forms/errors.ts';
 import type { ChangedBy } from '../inbox/draft.ts';
 import { ProblemError } from '../problem-error.ts';
 import { type ConnectionForm, portFor, type ServerForm, type Stored } from './form.ts';
-import { passed, startRun, type TestRun, withEvent, withResult } from './test-run.ts';
+import { type Asked, passed, startRun, type TestRun, withEvent, withResult } from './test-run.ts';
 
 type Common = {
   form: ConnectionForm;
@@ -29,7 +30,8 @@ export type Editor = Common &
     | { kind: 'failed'; purpose: Purpose; run: TestRun }
     | { kind: 'refused'; error: unknown }
     | { kind: 'conflict'; theirs: ConnectionForm; by: ChangedBy }
-    | { kind: 'stopped' }
+    | { kind: 'paused'; purpose: Purpose; until: number; seconds: number }
+    | { kind: 'stopped'; was: 'testing' | 'paused' }
     | { kind: 'interrupted' }
     | { kind: 'saving' }
     | { kind: 'saved' }
@@ -55,19 +57,26 @@ export const common = ({ form, stored, errors, run, tested, pristine }: Editor):
   pristine,
 });
 
+const placeOf = ({ host, port, security, trustedCertificate }: Omit<Asked, 'username'>) => [
+  ...[host.trim(), port.trim(), security],
+  trustedCertificate?.fingerprint ?? null,
+];
+
 /** Two forms with the same fingerprint would be tested and stored alike. */
 export const fingerprint = ({ imap, smtp }: ConnectionForm): string => {
   const own = smtp.sameCredentials ? [] : [smtp.username, smtp.password];
   return JSON.stringify([
-    [imap.host.trim(), imap.port.trim(), imap.security, imap.username, imap.password],
-    [smtp.host.trim(), smtp.port.trim(), smtp.security, smtp.sameCredentials, ...own],
+    [...placeOf(imap), imap.username, imap.password],
+    [...placeOf(smtp), smtp.sameCredentials, ...own],
   ]);
 };
 
-export const isBusy = ({ kind }: Editor) => kind === 'testing' || kind === 'saving';
+export const isBusy = ({ kind }: Editor) =>
+  kind === 'testing' || kind === 'paused' || kind === 'saving';
 /** Busy with storing, which begins with the test before it. */
 export const isStoring = (editor: Editor) =>
-  editor.kind === 'saving' || (editor.kind === 'testing' && editor.purpose === 'save');
+  editor.kind === 'saving' ||
+  ((editor.kind === 'testing' || editor.kind === 'paused') && editor.purpose === 'save');
 export const isDirty = ({ form, pristine }: Editor) => fingerprint(form) !== fingerprint(pristine);
 export const isTested = ({ run, tested, form }: Editor) =>
   run !== null && passed(run) && tested === fingerprint(form);
@@ -83,13 +92,40 @@ const edited = (editor: Editor, form: ConnectionForm, ...mended: string[]): Edit
   return { ...common(editor), kind: 'editing', form, errors };
 };
 
+const hostOf = ({ host }: ServerForm) => host.trim().toLowerCase();
+
+/** Trust is in one server's certificate: it does not go along to another host. */
+const at = (server: ServerForm, before: ServerForm): ServerForm =>
+  hostOf(server) === hostOf(before) ? server : { ...server, trustedCertificate: null };
+
+/** Takes settings that were found for a server, with the credentials that are in the form. */
+export const takePlace = (editor: Editor, protocol: Protocol, place: Fix): Editor => {
+  const before = editor.form[protocol];
+  const server = at({ ...before, ...place, port: String(place.port) }, before);
+  const mended = ['host', 'port', 'security'].map((field) => `${protocol}.${field}`);
+  return edited(editor, { ...editor.form, [protocol]: server }, ...mended);
+};
+
+/** Trusts a certificate at these servers, or none any more. */
+export const trust = (
+  editor: Editor,
+  among: readonly Protocol[],
+  trustedCertificate: TrustedCertificate | null,
+): Editor => {
+  const form = { ...editor.form };
+  if (among.includes('imap')) form.imap = { ...form.imap, trustedCertificate };
+  if (among.includes('smtp')) form.smtp = { ...form.smtp, trustedCertificate };
+  return edited(editor, form, ...among.map((protocol) => `${protocol}.host`));
+};
+
 export const typeInto = (
   editor: Editor,
   protocol: Protocol,
   field: 'host' | 'port' | 'username' | 'password',
   value: string,
 ): Editor => {
-  const server: ServerForm = { ...editor.form[protocol], [field]: value };
+  const before = editor.form[protocol];
+  const server: ServerForm = at({ ...before, [field]: value }, before);
   return edited(editor, { ...editor.form, [protocol]: server }, `${protocol}.${field}`);
 };
 
@@ -114,14 +150,14 @@ export const rejectInput = (editor: Editor, errors: Errors): Editor => ({
 });
 
 /** A check is about what is stored, a test about what is in the form. */
-export const startTest = (editor: Editor, purpose: Purpose): Editor => {
+export const startTest = (editor: Editor, purpose: Purpose, at: number): Editor => {
   const subject = purpose === 'check' ? editor.pristine : editor.form;
   return {
     ...common(editor),
     kind: 'testing',
     purpose,
     errors: noErrors,
-    run: startRun(subject),
+    run: startRun(subject, at),
     tested: fingerprint(subject),
   };
 };
@@ -151,16 +187,30 @@ const judge = (editor: Editor, run: TestRun, purpose: Purpose): Editor =>
     ? { ...common(editor), kind: 'passed', purpose, run, errors: noErrors }
     : { ...common(editor), kind: 'failed', purpose, run, errors: failureErrors(editor.form, run) };
 
-export const hear = (editor: Editor, event: TestEvent): Editor => {
+export const hear = (editor: Editor, event: TestEvent, at: number): Editor => {
   if (editor.kind !== 'testing') return editor;
-  const run = withEvent(editor.run, event);
+  const run = withEvent(editor.run, event, at);
   return event.type === 'result' ? judge(editor, run, editor.purpose) : { ...editor, run };
 };
 
-export const stop = (editor: Editor): Editor =>
-  editor.kind === 'testing'
-    ? { ...common(editor), kind: 'stopped', run: null, tested: null }
-    : editor;
+export const stop = (editor: Editor): Editor => {
+  if (editor.kind === 'paused') return { ...common(editor), kind: 'stopped', was: 'paused' };
+  if (editor.kind !== 'testing') return editor;
+  return { ...common(editor), kind: 'stopped', was: 'testing', run: null, tested: null };
+};
+
+/**
+ * The next sign-in has to wait, lest the account be locked. What was known `before` is still to be seen;
+ * `seconds` is how long it was when that was said, `until` when it is over.
+ */
+export const pause = (
+  editor: Editor,
+  before: Editor,
+  { purpose, until, seconds }: { purpose: Purpose; until: number; seconds: number },
+): Editor => {
+  const { run, tested, errors } = before;
+  return { ...common(editor), kind: 'paused', purpose, until, seconds, run, tested, errors };
+};
 
 /** The stream ended before the result: nothing is known. */
 export const interrupt = (editor: Editor): Editor =>
@@ -178,16 +228,15 @@ export const startSaving = (editor: Editor): Editor => ({
 export const backToEditing = (editor: Editor): Editor => ({ ...common(editor), kind: 'editing' });
 
 /** A refusal by the server: a failed test with its result, fields it names, or a plain problem. */
-export const refuse = (editor: Editor, error: unknown): Editor => {
+export const refuse = (editor: Editor, error: unknown, at: number): Editor => {
   const result: TestResult | undefined =
     error instanceof ProblemError ? error.problem.result : undefined;
-  const run = editor.kind === 'testing' ? null : editor.run;
-  const base = { ...common(editor), run };
   if (result) {
-    const shown = withResult(run ?? startRun(editor.form), result);
+    const shown = withResult(startRun(editor.form, at), result);
     return judge({ ...editor, tested: fingerprint(editor.form) }, shown, 'save');
   }
-  return { ...base, kind: 'refused', error, errors: errorsFromProblem(error) };
+  const run = editor.kind === 'testing' ? null : editor.run;
+  return { ...common(editor), run, kind: 'refused', error, errors: errorsFromProblem(error) };
 };
 
 /** The connection is stored; passwords leave the form, and the marks of its test stay true. */

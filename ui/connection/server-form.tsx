@@ -8,7 +8,8 @@ import { SegmentedField } from '../parts/segmented-field.tsx';
 import type { ConnectionEditor } from './editor.ts';
 import { isPasswordStored, sendsStoredElsewhere } from './form.ts';
 import * as model from './model.ts';
-import { StageList } from './stage-list.tsx';
+import { Timeline } from './timeline.tsx';
+import { TrustedLine } from './trusted-line.tsx';
 
 const hostExamples: Record<Protocol, string> = {
   imap: 'imap.example.com',
@@ -108,6 +109,13 @@ export const ServerForm = ({ protocol, editor }: Props) => {
           editor.change((state) => model.chooseSecurity(state, protocol, security))
         }
       />
+      {server.trustedCertificate && (
+        <TrustedLine
+          protocol={protocol}
+          trusted={server.trustedCertificate}
+          onForget={() => editor.change((state) => model.trust(state, [protocol], null))}
+        />
+      )}
       {protocol === 'smtp' && (
         <Checkbox
           label="Same username and password as IMAP"
@@ -123,7 +131,7 @@ export const ServerForm = ({ protocol, editor }: Props) => {
           meant.
         </Notice>
       )}
-      <StageList protocol={protocol} editor={editor.state.value} />
+      <Timeline protocol={protocol} editor={editor} />
     </fieldset>
   );
 };

@@ -1,5 +1,6 @@
 import { type Security, securities } from '../../contract/mail-server.ts';
 import type { ConnectionForm } from './form.ts';
+import { trustFromText, trustToText } from './trusted-certificate.ts';
 
 /** What may be shown and kept of a connection's form, field by field: all but the passwords. */
 export type Settings = {
@@ -7,11 +8,13 @@ export type Settings = {
   'imap.port': string;
   'imap.security': string;
   'imap.username': string;
+  'imap.trustedCertificate': string;
   'smtp.host': string;
   'smtp.port': string;
   'smtp.security': string;
   'smtp.sameCredentials': boolean;
   'smtp.username': string;
+  'smtp.trustedCertificate': string;
 };
 
 export const settingsOf = ({ imap, smtp }: ConnectionForm): Settings => ({
@@ -19,12 +22,14 @@ export const settingsOf = ({ imap, smtp }: ConnectionForm): Settings => ({
   'imap.port': imap.port.trim(),
   'imap.security': imap.security,
   'imap.username': imap.username,
+  'imap.trustedCertificate': trustToText(imap.trustedCertificate),
   'smtp.host': smtp.host.trim(),
   'smtp.port': smtp.port.trim(),
   'smtp.security': smtp.security,
   'smtp.sameCredentials': smtp.sameCredentials,
   // What is hidden is no difference.
   'smtp.username': smtp.sameCredentials ? '' : smtp.username,
+  'smtp.trustedCertificate': trustToText(smtp.trustedCertificate),
 });
 
 const securityOf = (text: string): Security =>
@@ -38,6 +43,7 @@ export const withSettings = (settings: Settings, form: ConnectionForm): Connecti
     security: securityOf(settings['imap.security']),
     username: settings['imap.username'],
     password: form.imap.password,
+    trustedCertificate: trustFromText(settings['imap.trustedCertificate']),
   },
   smtp: {
     host: settings['smtp.host'],
@@ -46,5 +52,6 @@ export const withSettings = (settings: Settings, form: ConnectionForm): Connecti
     sameCredentials: settings['smtp.sameCredentials'],
     username: settings['smtp.username'],
     password: form.smtp.password,
+    trustedCertificate: trustFromText(settings['smtp.trustedCertificate']),
   },
 });

@@ -1,46 +1,15 @@
 import type { ComponentChildren } from 'preact';
 import { ChangedByTitle } from '../inbox/changed-by.tsx';
 import { changedByOf } from '../inbox/draft.ts';
-import { describe, protocolNames } from '../messages.ts';
+import { describe } from '../messages.ts';
 import { Button } from '../parts/button.tsx';
 import { Notice, ProblemNotice } from '../parts/notice.tsx';
 import { codeOf } from '../problem-error.ts';
+import { announcement, verdicts } from './announcement.ts';
+import { CopyReport } from './copy-report.tsx';
 import type { ConnectionEditor } from './editor.ts';
-import type { Editor, Purpose } from './model.ts';
-import type { ProtocolRun } from './test-run.ts';
-
-const verdicts: Record<Purpose, { passed: string; failed: string }> = {
-  test: { passed: 'Both connections work.', failed: 'The test failed.' },
-  save: { passed: 'Both connections work.', failed: 'The test failed. Nothing was stored.' },
-  check: { passed: 'The stored connection works.', failed: 'The check failed.' },
-};
-
-const outcome = (name: string, { ok, failure }: ProtocolRun) =>
-  ok ? `${name} works.` : `${name}: ${failure ? `${failure.message} ${failure.hint}` : 'failed.'}`;
-
-/** What a screen reader says when something has happened. */
-export const announcement = (editor: Editor): string => {
-  switch (editor.kind) {
-    case 'testing':
-      return editor.run.queued ? 'Waiting for a free tester.' : 'Testing the connection.';
-    case 'passed':
-      return verdicts[editor.purpose].passed;
-    case 'failed':
-      return [
-        verdicts[editor.purpose].failed,
-        outcome(protocolNames.imap, editor.run.imap),
-        outcome(protocolNames.smtp, editor.run.smtp),
-      ].join(' ');
-    case 'stopped':
-      return 'Test stopped.';
-    case 'saving':
-      return 'Saving.';
-    case 'saved':
-      return 'Saved.';
-    default:
-      return '';
-  }
-};
+import type { Editor } from './model.ts';
+import { PauseNotice } from './pause-notice.tsx';
 
 const Summary = ({ editor }: { editor: Editor }) => {
   switch (editor.kind) {
@@ -55,7 +24,11 @@ const Summary = ({ editor }: { editor: Editor }) => {
     case 'failed':
       return <span class="test-state test-state-bad">{verdicts[editor.purpose].failed}</span>;
     case 'stopped':
-      return <span class="test-state">Test stopped.</span>;
+      return (
+        <span class="test-state">
+          {editor.was === 'paused' ? 'Stopped waiting.' : 'Test stopped.'}
+        </span>
+      );
     default:
       return null;
   }
@@ -80,23 +53,55 @@ type Props = {
   children?: ComponentChildren;
 };
 
+// A key that is held down is one press.
+const onceAPress = (event: KeyboardEvent) => {
+  if (event.repeat) event.preventDefault();
+};
+
+/** Starts a test, stops it, or stops waiting for it. It stays one button, so that the focus does. */
+const MainButton = ({ editor, look, onTest }: Omit<Props, 'children'>) => {
+  const { kind } = editor.state.value;
+  if (kind !== 'testing' && kind !== 'paused') {
+    return (
+      <Button
+        look={look}
+        blocked={kind === 'saving'}
+        data-test-button
+        onKeyDown={onceAPress}
+        onClick={onTest}
+      >
+        Test connection
+      </Button>
+    );
+  }
+  return (
+    <Button
+      data-test-button
+      onKeyDown={onceAPress}
+      onClick={({ detail }) => {
+        // The second half of a double click was meant for what was here before.
+        if (detail < 2) editor.stop();
+      }}
+    >
+      {kind === 'paused' ? 'Stop waiting' : 'Stop'}
+    </Button>
+  );
+};
+
 /** Starts and stops a test, and says how it went. */
-export const TestBar = ({ editor, look, onTest, children }: Props) => {
+export const TestBar = ({ children, ...props }: Props) => {
+  const { editor } = props;
   const state = editor.state.value;
-  const isTesting = state.kind === 'testing';
+  const isOver = state.run !== null && state.run.ms !== null;
   return (
     <div class="test-bar">
+      {state.kind === 'paused' && <PauseNotice purpose={state.purpose} until={state.until} />}
       <div class="test-bar-row">
-        {isTesting ? (
-          <Button onClick={editor.stop}>Stop</Button>
-        ) : (
-          <Button look={look} blocked={state.kind === 'saving'} onClick={onTest}>
-            Test connection
-          </Button>
-        )}
+        <MainButton {...props} />
         {children}
         <Summary editor={state} />
       </div>
+      {state.run && isOver && <CopyReport run={state.run} sender={editor.sender()} />}
       {state.kind === 'refused' && <Refusal error={state.error} />}
       {state.kind === 'interrupted' && (
         <div role="alert" tabIndex={-1} data-error-focus class="focus-target">

@@ -1,23 +1,43 @@
 import type {
   Failure,
+  StageFacts,
   StageName,
   StageOutcome,
   TestEvent,
   TestResult,
 } from '../../contract/connection-test.ts';
-import type { ConnectionInput, Protocol, Security } from '../../contract/mail-server.ts';
+import type { Protocol, Security } from '../../contract/mail-server.ts';
+import type { ConnectionForm, ServerForm } from './form.ts';
 
 export type StageMark = {
   stage: StageName;
   status: StageOutcome['status'] | 'pending' | 'running';
   ms?: number;
+  /** When it began, while it runs: milliseconds since the epoch. */
+  since?: number;
   detail?: string | undefined;
+  facts?: StageFacts | undefined;
 };
 
-/** One protocol's part of a test as the screen shows it; `ok` is null while it runs. */
-export type ProtocolRun = { stages: StageMark[]; failure: Failure | null; ok: boolean | null };
+/** The server that was asked, as it stood in the form; its password is not kept. */
+export type Asked = Omit<ServerForm, 'password'>;
 
-export type TestRun = Record<Protocol, ProtocolRun> & { queued: boolean };
+/** One protocol's part of a test as the screen shows it; `ok` is null while it runs. */
+export type ProtocolRun = {
+  asked: Asked;
+  stages: StageMark[];
+  failure: Failure | null;
+  /** It has failed, and better settings are being looked for. */
+  probing: boolean;
+  ok: boolean | null;
+};
+
+/** A test as the screen shows it. `startedAt` counts from the epoch; `ms` is there once it has ended. */
+export type TestRun = Record<Protocol, ProtocolRun> & {
+  queued: boolean;
+  startedAt: number;
+  ms: number | null;
+};
 
 const lastStage = { imap: 'mailbox', smtp: 'sender' } as const;
 
@@ -32,39 +52,54 @@ export const stageOrder = (protocol: Protocol, security: Security): StageName[] 
   return ['resolve', 'connect', ...opening, 'authenticate', lastStage[protocol]];
 };
 
-/** Marks the first stage that has not happened yet as the one that is running. */
-const markRunning = (run: ProtocolRun): ProtocolRun => {
-  const waiting = run.stages.map((mark) =>
-    mark.status === 'running' ? { ...mark, status: 'pending' as const } : mark,
-  );
-  const next = waiting.find(({ status }) => status === 'pending');
-  const over =
-    run.ok !== null || run.failure !== null || waiting.some((m) => m.status === 'failed');
-  if (!next || over) return { ...run, stages: waiting };
-  const running = { ...next, status: 'running' as const };
-  return { ...run, stages: waiting.map((mark) => (mark === next ? running : mark)) };
+const isOpen = ({ status }: StageMark) => status === 'pending' || status === 'running';
+
+/** Marks the first stage that has not happened yet as the one that runs since `at`. */
+const markRunning = (run: ProtocolRun, at: number): ProtocolRun => {
+  const next = run.stages.findIndex(isOpen);
+  const isOver =
+    run.ok !== null || run.failure !== null || run.stages.some((m) => m.status === 'failed');
+  const stages = run.stages.map((mark, index): StageMark => {
+    if (!isOpen(mark)) return mark;
+    const { stage, since = at } = mark;
+    return index === next && !isOver
+      ? { stage, status: 'running', since }
+      : { stage, status: 'pending' };
+  });
+  return { ...run, stages };
 };
 
-const begin = (protocol: Protocol, security: Security): ProtocolRun => ({
+const begin = (
+  protocol: Protocol,
+  { host, port, security, username, trustedCertificate }: ServerForm,
+): ProtocolRun => ({
+  asked: { host: host.trim(), port: port.trim(), security, username, trustedCertificate },
   stages: stageOrder(protocol, security).map((stage) => ({ stage, status: 'pending' })),
   failure: null,
+  probing: false,
   ok: null,
 });
 
-type Securities = { [protocol in Protocol]: Pick<ConnectionInput[protocol], 'security'> };
-
-export const startRun = ({ imap, smtp }: Securities): TestRun => ({
-  imap: markRunning(begin('imap', imap.security)),
-  smtp: markRunning(begin('smtp', smtp.security)),
-  queued: false,
-});
+export const startRun = ({ imap, smtp }: ConnectionForm, at: number): TestRun => {
+  const { username } = smtp.sameCredentials ? imap : smtp;
+  return {
+    imap: markRunning(begin('imap', imap), at),
+    smtp: markRunning(begin('smtp', { ...smtp, username }), at),
+    queued: false,
+    startedAt: at,
+    ms: null,
+  };
+};
 
 /** Puts an outcome in its place; a stage that nobody expected goes before those that are open. */
-const place = (run: ProtocolRun, { stage, status, ms, detail }: StageOutcome): ProtocolRun => {
-  const mark: StageMark = { stage, status, ms, detail };
+const place = (
+  run: ProtocolRun,
+  { stage, status, ms, detail, facts }: StageOutcome,
+): ProtocolRun => {
+  const mark: StageMark = { stage, status, ms, detail, facts };
   const at = run.stages.findIndex((known) => known.stage === stage);
   if (at >= 0) return { ...run, stages: run.stages.with(at, mark) };
-  const open = run.stages.findIndex((m) => m.status === 'pending' || m.status === 'running');
+  const open = run.stages.findIndex(isOpen);
   return { ...run, stages: run.stages.toSpliced(open < 0 ? run.stages.length : open, 0, mark) };
 };
 
@@ -72,40 +107,43 @@ const conclude = (run: ProtocolRun, result: TestResult[Protocol]): ProtocolRun =
   if (result === null) return run;
   const placed = result.stages.reduce(place, run);
   // What a failure kept from happening was skipped.
-  const stages = placed.stages.map((mark) =>
-    mark.status === 'pending' || mark.status === 'running'
-      ? { ...mark, status: 'skipped' as const }
-      : mark,
+  const stages = placed.stages.map(
+    (mark): StageMark => (isOpen(mark) ? { stage: mark.stage, status: 'skipped' } : mark),
   );
-  return { stages, failure: result.failure, ok: result.ok };
+  return { ...run, stages, failure: result.failure, probing: false, ok: result.ok };
 };
 
 export const withResult = (run: TestRun, result: TestResult): TestRun => ({
+  ...run,
   queued: false,
+  ms: result.ms,
   imap: conclude(run.imap, result.imap),
   smtp: conclude(run.smtp, result.smtp),
 });
 
-export const withEvent = (run: TestRun, event: TestEvent): TestRun => {
+/** The run after an event that was heard `at` this time. */
+export const withEvent = (run: TestRun, event: TestEvent, at: number): TestRun => {
+  const change = (protocol: Protocol, next: ProtocolRun): TestRun => ({
+    ...run,
+    queued: false,
+    [protocol]: markRunning(next, at),
+  });
   switch (event.type) {
     case 'queued':
       return { ...run, queued: true };
     case 'stage':
-      return {
-        ...run,
-        queued: false,
-        [event.protocol]: markRunning(place(run[event.protocol], event)),
-      };
+      return change(event.protocol, place(run[event.protocol], event));
     case 'failure':
-      return {
-        ...run,
-        queued: false,
-        [event.protocol]: markRunning({ ...run[event.protocol], failure: event.failure }),
-      };
+      return change(event.protocol, { ...run[event.protocol], failure: event.failure });
+    case 'probing':
+      return change(event.protocol, { ...run[event.protocol], probing: true });
     case 'result':
       return withResult(run, event.result);
   }
 };
 
-export const isFinished = (run: TestRun) => run.imap.ok !== null && run.smtp.ok !== null;
+/** The stage that a failure is told of at; `null` where none of them failed. */
+export const failedStage = ({ stages }: ProtocolRun): StageName | null =>
+  stages.find(({ status }) => status === 'failed')?.stage ?? null;
+
 export const passed = (run: TestRun) => run.imap.ok === true && run.smtp.ok === true;

@@ -1,15 +1,23 @@
 import type { Inbox } from '../../contract/inbox.ts';
+import { holdsPasswords } from '../connection/form.ts';
 import { isBusy, isDirty, isStoring, isTested } from '../connection/model.ts';
 import { ServerForms } from '../connection/server-forms.tsx';
 import { TestBar } from '../connection/test-bar.tsx';
 import { SaveUntested } from '../connection/untested.tsx';
+import { FindSettings } from '../mail-settings/find-settings.tsx';
+import type { SettingsFinder } from '../mail-settings/finder.ts';
 import { Button } from '../parts/button.tsx';
 import { Minute } from '../parts/time.tsx';
+import { RoundTripCard } from '../round-trip/card.tsx';
+import type { RoundTripRunner } from '../round-trip/runner.ts';
 import { ConnectionConflict } from './connection-conflict.tsx';
 import type { StoredConnection } from './stored-connection.ts';
 
 type Props = {
+  org: string;
   connection: StoredConnection;
+  finder: SettingsFinder;
+  roundTrip: RoundTripRunner;
   inbox: Inbox;
   onTest: () => void;
   onCheck: () => void;
@@ -31,6 +39,7 @@ const note = ({ status }: Inbox) =>
 
 export const ConnectionTab = (props: Props) => {
   const { connection, inbox, onTest, onCheck, onSave, onSaveUntested, onKeepMine } = props;
+  const { org, finder, roundTrip } = props;
   const { editor } = connection;
   const state = editor.state.value;
   const busy = isBusy(state);
@@ -50,6 +59,9 @@ export const ConnectionTab = (props: Props) => {
       <fieldset class="step-open" disabled={!canConnect}>
         {isAsked && (
           <ConnectionConflict editor={state} onTheirs={connection.keepTheirs} onMine={onKeepMine} />
+        )}
+        {canConnect && !isAsked && (
+          <FindSettings org={org} address={inbox.emailAddress} finder={finder} editor={editor} />
         )}
         <ServerForms editor={editor} />
         <TestBar editor={editor} look="secondary" onTest={onTest}>
@@ -78,6 +90,9 @@ export const ConnectionTab = (props: Props) => {
           )}
         </div>
       </fieldset>
+      {canCheck && holdsPasswords(inbox) && (
+        <RoundTripCard runner={roundTrip} inbox={inbox} isUnsaved={isDirty(state)} blocked={busy} />
+      )}
     </form>
   );
 };

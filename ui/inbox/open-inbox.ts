@@ -5,8 +5,10 @@ import * as api from '../api.ts';
 import { autoResponseForm } from '../auto-response/form.ts';
 import { formOf } from '../connection/form.ts';
 import { settingsOf } from '../connection/settings.ts';
+import { settingsFinder } from '../mail-settings/finder.ts';
 import { askedForm } from '../oauth/asked.ts';
 import { grantChecker } from '../oauth/grant-check.ts';
+import { roundTripRunner } from '../round-trip/runner.ts';
 import type { Drafts } from '../session/drafts.ts';
 import type { Values } from './draft.ts';
 import { type Access, type FormKind, inboxForm } from './inbox-form.ts';
@@ -39,6 +41,8 @@ export const openInbox = (org: string, loaded: Inbox, drafts: Drafts) => {
   const keptConnection = readKept(drafts.read('connection'), settingsOf(formOf(loaded)));
   const connection = storedConnection(org, loaded, access, keptConnection);
   const grant = grantChecker(org, id, access);
+  const finder = settingsFinder(org);
+  const roundTrip = roundTripRunner(org, id);
   const reload = async () => {
     const newer = await access.newest().catch(() => null);
     if (newer) take(newer);
@@ -70,6 +74,10 @@ export const openInbox = (org: string, loaded: Inbox, drafts: Drafts) => {
     /** Checks the grant of an inbox that is connected by its provider. */
     grant,
     asked: askedForm(org, loaded),
+    /** Searches for the mail servers of its address. */
+    finder,
+    /** Sends test messages through it; one that is on its way goes on while other tabs are shown. */
+    roundTrip,
     aliases,
     /** Shows an inbox that somebody was handed elsewhere on the page. */
     take,
@@ -85,6 +93,8 @@ export const openInbox = (org: string, loaded: Inbox, drafts: Drafts) => {
       stopKeeping();
       connection.dispose();
       grant.dispose();
+      finder.dispose();
+      roundTrip.dispose();
     },
   };
 };

@@ -28,10 +28,12 @@ export const storedConnection = (
   const draft =
     kept && !handover ? resume(kept, current, loaded.version) : open(current, loaded.version);
   const pristine = withSettings(draft.base, shown);
-  const editor = connectionEditor(org, subject, pristine, storedOf(loaded));
+  const sender = () => loaded.emailAddress;
+  const editor = connectionEditor(org, subject, pristine, storedOf(loaded), sender);
   editor.change((state) => ({ ...state, form: withSettings(draft.form, shown) }));
   if (handover) {
-    editor.change((state) => connection.refuse({ ...state, form: handover.form }, handover.error));
+    const { form, error } = handover;
+    editor.change((state) => connection.refuse({ ...state, form }, error, Date.now()));
   }
 
   // The version that the form was filled from: storing it must not undo a newer one.
@@ -69,7 +71,7 @@ export const storedConnection = (
     const theirs = isTheirs ? await newest().catch(() => null) : null;
     if (theirs) onNewer(theirs);
     if (theirs === null || code === 'inbox-archived') {
-      editor.change((state) => connection.refuse(state, thrown));
+      editor.change((state) => connection.refuse(state, thrown, Date.now()));
       return;
     }
     met = theirs;
@@ -86,7 +88,9 @@ export const storedConnection = (
       editor.change((state) => connection.saved(state, formOf(stored), storedOf(stored)));
       return true;
     } catch (error) {
-      await refused(error);
+      const waited = await editor.waitOut(error, 'save');
+      if (waited === 'over') return store(input, verify);
+      if (waited === 'not-asked') await refused(error);
       return false;
     }
   };

@@ -46,7 +46,10 @@ export const TabPanel = ({ org, open, tab, root, isAskingToSignIn }: Props) => {
     connection: () =>
       provider === null ? (
         <ConnectionTab
+          org={org}
           connection={connection}
+          finder={open.finder}
+          roundTrip={open.roundTrip}
           inbox={inbox}
           onTest={() => void connection.editor.test().then(() => focusFirstError(root.current))}
           onCheck={() => void connection.check().then(() => focusFirstError(root.current))}

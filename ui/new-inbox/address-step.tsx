@@ -1,7 +1,7 @@
 import { Button } from '../parts/button.tsx';
 import { TextField } from '../parts/field.tsx';
 import { AnsweredStep } from './answered-step.tsx';
-import { ask, type } from './model.ts';
+import { ask } from './model.ts';
 import type { NewInbox } from './wizard.ts';
 
 type Props = { wizard: NewInbox; onContinue: () => void };
@@ -40,7 +40,7 @@ export const AddressStep = ({ wizard, onContinue }: Props) => {
         data-step-focus
         value={draft.emailAddress}
         error={errors.emailAddress}
-        onText={(text) => wizard.change((state) => type(state, 'emailAddress', text))}
+        onText={wizard.typeAddress}
       />
       <div class="step-actions">
         <Button look="primary" type="submit">

@@ -1,19 +1,29 @@
 import { connectionTypes } from '../../contract/inbox.ts';
 import { securities } from '../../contract/mail-server.ts';
 import { type ConnectionForm, emptyForm, type ServerForm } from '../connection/form.ts';
+import { readTrust } from '../connection/trusted-certificate.ts';
+import { type Servers, serversIn } from '../mail-settings/servers.ts';
 import type { SharedMailbox } from '../oauth/shared-mailbox.ts';
 import { type Attempt, type Draft, emptyDraft, type Step, steps } from './model.ts';
 
-export type Kept = { draft: Draft; step: Step; form: ConnectionForm; attempt: Attempt | null };
+export type Kept = {
+  draft: Draft;
+  step: Step;
+  form: ConnectionForm;
+  /** What the form was filled with; what differs from it somebody has typed. */
+  offered: Servers;
+  attempt: Attempt | null;
+};
 
 const keyOf = (org: string) => `letterbox:new-inbox:${org}`;
 
 /** What outlives a reload: everything but passwords. */
-export const serialize = ({ draft, step, form, attempt }: Kept): string =>
+export const serialize = ({ draft, step, form, offered, attempt }: Kept): string =>
   JSON.stringify({
     draft,
     step,
     attempt,
+    offered,
     form: { imap: { ...form.imap, password: '' }, smtp: { ...form.smtp, password: '' } },
   });
 
@@ -30,6 +40,18 @@ const server = (value: Partial<ServerForm> | undefined, otherwise: ServerForm): 
   security: securities.find((security) => security === value?.security) ?? otherwise.security,
   username: text(value?.username, otherwise.username),
   password: '',
+  trustedCertificate: readTrust(value?.trustedCertificate),
+});
+
+const readForm = (
+  value: Partial<ConnectionForm> | null | undefined,
+  empty: ConnectionForm,
+): ConnectionForm => ({
+  imap: server(value?.imap, empty.imap),
+  smtp: {
+    ...server(value?.smtp, empty.smtp),
+    sameCredentials: value?.smtp?.sameCredentials !== false,
+  },
 });
 
 const shared = (value: Partial<SharedMailbox> | null | undefined): SharedMailbox => ({
@@ -43,23 +65,23 @@ const readType = (value: unknown) =>
 /** Reads it back; whatever an older release or another hand has written there can't break the screen. */
 export const deserialize = (stored: string | null): Kept | null => {
   try {
-    const { draft, step, form, attempt } = JSON.parse(stored ?? 'null') as Partial<Kept>;
+    const { draft, step, form, offered, attempt } = JSON.parse(stored ?? 'null') as Partial<Kept>;
     const empty = emptyForm(text(draft?.emailAddress, ''));
-    const sameCredentials = form?.smtp?.sameCredentials !== false;
+    const connectionType = readType(draft?.connectionType);
     return {
       draft: {
         emailAddress: text(draft?.emailAddress, ''),
         name: text(draft?.name, ''),
         displayName: text(draft?.displayName, emptyDraft.displayName),
-        connectionType: readType(draft?.connectionType),
+        connectionType,
+        // An older release kept no way but a chosen one.
+        isWayChosen: draft?.isWayChosen ?? connectionType !== emptyDraft.connectionType,
         shared: shared(draft?.shared),
       },
       step: (draft?.emailAddress && steps.find((known) => known === step)) || 'address',
       attempt: readAttempt(attempt),
-      form: {
-        imap: server(form?.imap, empty.imap),
-        smtp: { ...server(form?.smtp, empty.smtp), sameCredentials },
-      },
+      form: readForm(form, empty),
+      offered: serversIn(readForm(offered as Partial<ConnectionForm> | undefined, empty)),
     };
   } catch {
     return null;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { emptyForm } from '../connection/form.ts';
+import { noServers } from '../mail-settings/servers.ts';
 import { deserialize, serialize } from './draft.ts';
 import * as model from './model.ts';
 
@@ -95,6 +96,29 @@ describe('the way to connect', () => {
   });
 });
 
+describe('the way that is suggested', () => {
+  const given = model.giveAddress(model.type(model.begin(), 'emailAddress', 'a@b.example'));
+  const wayOf = ({ draft }: model.Wizard) => draft.connectionType;
+
+  test('is taken while nobody has chosen one', () => {
+    expect(wayOf(model.suggestWay(given, 'gmail'))).toBe('gmail');
+    expect(wayOf(model.suggestWay(model.suggestWay(given, 'gmail'), 'imap'))).toBe('imap');
+  });
+
+  test('never takes the place of one that was chosen', () => {
+    expect(wayOf(model.suggestWay(model.chooseWay(given, 'imap'), 'gmail'))).toBe('imap');
+  });
+
+  test('changes nothing under the last question', () => {
+    expect(wayOf(model.suggestWay(model.ask(given, 'servers'), 'gmail'))).toBe('imap');
+  });
+
+  test('is free again for another address', () => {
+    const chosen = model.chooseWay(given, 'imap');
+    expect(wayOf(model.suggestWay(model.forgetWay(chosen), 'gmail'))).toBe('gmail');
+  });
+});
+
 describe('the shared mailbox', () => {
   const microsoft = (address: string) =>
     model.chooseWay(
@@ -135,13 +159,6 @@ describe('the shared mailbox', () => {
   });
 });
 
-test('the username follows the address until somebody writes another', () => {
-  const form = model.withAddress(emptyForm('a@b.example'), 'a@b.example', 'c@b.example');
-  expect(form.imap.username).toBe('c@b.example');
-  const own = { ...form, imap: { ...form.imap, username: 'account-7' } };
-  expect(model.withAddress(own, 'c@b.example', 'd@b.example').imap.username).toBe('account-7');
-});
-
 test('an untouched wizard has nothing to lose', () => {
   expect(model.isDirty(model.begin(), emptyForm(''))).toBe(false);
   expect(model.isDirty(model.type(model.begin(), 'name', 'x'), emptyForm(''))).toBe(true);
@@ -170,6 +187,7 @@ describe('the kept draft', () => {
       imap: { ...form.imap, host: 'imap.b.example', password: 'secret-1' },
       smtp: { ...form.smtp, sameCredentials: false, password: 'secret-2' },
     },
+    offered: noServers('a@b.example'),
   };
 
   test('never holds a password', () => {
@@ -183,6 +201,7 @@ describe('the kept draft', () => {
       step: 'servers',
       attempt: kept.attempt,
       form: { imap: { host: 'imap.b.example', password: '' }, smtp: { sameCredentials: false } },
+      offered: kept.offered,
     });
   });
 
@@ -194,6 +213,11 @@ describe('the kept draft', () => {
     };
     const back = deserialize(serialize({ ...kept, draft, step: 'sign-in' }));
     expect(back).toMatchObject({ draft, step: 'sign-in' });
+  });
+
+  test('of an older release has a way that somebody chose, where it is not the usual one', () => {
+    const old = '{"draft":{"emailAddress":"a@b.example","connectionType":"gmail"}}';
+    expect(deserialize(old)?.draft.isWayChosen).toBe(true);
   });
 
   test('of an older release is one with mail servers', () => {

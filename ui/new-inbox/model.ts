@@ -11,13 +11,19 @@ export type Step = (typeof steps)[number];
 
 type Texts = { emailAddress: string; name: string; displayName: string };
 
-export type Draft = Texts & { connectionType: ConnectionType; shared: SharedMailbox };
+export type Draft = Texts & {
+  connectionType: ConnectionType;
+  /** By the person; a way that nobody has chosen follows what is found for the address. */
+  isWayChosen: boolean;
+  shared: SharedMailbox;
+};
 
 export const emptyDraft: Draft = {
   emailAddress: '',
   name: '',
   displayName: '',
   connectionType: 'imap',
+  isWayChosen: false,
   shared: noSharedMailbox,
 };
 
@@ -74,7 +80,21 @@ export const type = (wizard: Wizard, field: keyof Texts, text: string): Wizard =
 };
 
 export const chooseWay = (wizard: Wizard, connectionType: ConnectionType): Wizard =>
-  edited(wizard, { ...wizard.draft, connectionType }, 'connectionType');
+  edited(wizard, { ...wizard.draft, connectionType, isWayChosen: true }, 'connectionType');
+
+/** The way that fits what was found, until somebody has chosen one; never under the last question. */
+export const suggestWay = (wizard: Wizard, connectionType: ConnectionType): Wizard => {
+  const { step, draft } = wizard;
+  const isOpen = step === 'address' || step === 'type';
+  if (!isOpen || draft.isWayChosen || draft.connectionType === connectionType) return wizard;
+  return isMaking(wizard) ? wizard : { ...wizard, draft: { ...draft, connectionType } };
+};
+
+/** What was chosen for one address says nothing of another. */
+export const forgetWay = (wizard: Wizard): Wizard => ({
+  ...wizard,
+  draft: { ...wizard.draft, isWayChosen: false },
+});
 
 export const share = (wizard: Wizard, shared: SharedMailbox): Wizard =>
   edited(wizard, { ...wizard.draft, shared }, 'sharedMailbox');
@@ -91,7 +111,7 @@ export const giveAddress = (wizard: Wizard): Wizard => {
 };
 
 export const parseCreation = ({ draft }: Wizard): Parsed<InboxCreation> => {
-  const { shared: _, ...creation } = draft;
+  const { shared: _, isWayChosen: __, ...creation } = draft;
   return parseForm(inboxCreation, creation);
 };
 
@@ -155,15 +175,6 @@ export const refuse = (wizard: Wizard, error: unknown, isAddressTaken: boolean):
   const { draft } = wizard;
   const step = errors.emailAddress ? 'address' : lastStepOf(draft);
   return { kind: 'refused', step, draft, error, errors };
-};
-
-/** The username follows the address while nobody has written another. */
-export const withAddress = (form: ConnectionForm, before: string, now: string): ConnectionForm => {
-  const follow = (username: string) => (username === before || username === '' ? now : username);
-  return {
-    imap: { ...form.imap, username: follow(form.imap.username) },
-    smtp: { ...form.smtp, username: follow(form.smtp.username) },
-  };
 };
 
 export const isDirty = (wizard: Wizard, form: ConnectionForm): boolean =>

@@ -4,11 +4,13 @@ import { TestBar } from '../connection/test-bar.tsx';
 import { SaveUntested } from '../connection/untested.tsx';
 import { Button, ButtonLink } from '../parts/button.tsx';
 import { ProblemNotice } from '../parts/notice.tsx';
+import { FoundServers } from './found-servers.tsx';
 import { NameCard } from './name-card.tsx';
 import { SaveAlone } from './save-alone.tsx';
 import type { NewInbox } from './wizard.ts';
 
 type Props = {
+  org: string;
   wizard: NewInbox;
   cancelPath: string;
   onTest: () => void;
@@ -18,7 +20,7 @@ type Props = {
 };
 
 export const ServersStep = (props: Props) => {
-  const { wizard, cancelPath, onTest, onSave, onSaveUntested, onSaveAlone } = props;
+  const { org, wizard, cancelPath, onTest, onSave, onSaveUntested, onSaveAlone } = props;
   const { editor } = wizard;
   const state = editor.state.value;
   const busy = isBusy(state);
@@ -35,6 +37,7 @@ export const ServersStep = (props: Props) => {
       <h2 class="visually-hidden" tabIndex={-1} data-step-focus>
         Servers
       </h2>
+      <FoundServers org={org} wizard={wizard} />
       <ServerForms editor={editor} />
       <TestBar editor={editor} look={isPassed ? 'secondary' : 'primary'} onTest={onTest} />
       <NameCard wizard={wizard} />

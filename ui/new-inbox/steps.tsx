@@ -2,16 +2,18 @@ import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import type { ReturnTarget } from '../../contract/oauth.ts';
 import { focusFirstError } from '../forms/focus.ts';
+import { SearchAnnouncement } from '../mail-settings/search-announcement.tsx';
 import { leaveFor, onComeBack } from '../oauth/begin.ts';
 import { providerOfConnection } from '../oauth/provider-names.ts';
 import { useLeaveGuard } from '../shell/leave-guard.ts';
 import { AddressStep } from './address-step.tsx';
-import { ask, lastStepOf, stepsOf } from './model.ts';
+import { stepsOf } from './model.ts';
 import { Progress } from './progress.tsx';
 import { ServersStep } from './servers-step.tsx';
 import { SignInStep } from './sign-in-step.tsx';
 import { TypeStep } from './type-step.tsx';
 import { useStepAddress } from './use-step-address.ts';
+import { useSuggestedWay } from './use-suggested-way.ts';
 import { type Made, newInbox } from './wizard.ts';
 
 /** An inbox that was made, and is not on its way to a provider. */
@@ -41,6 +43,7 @@ export const Steps = ({ org, path, cancelPath, returnTo, pathOf, onFinished }: P
   });
 
   useStepAddress(wizard, path);
+  useSuggestedWay(org, wizard);
 
   const { step, draft } = wizard.state.value;
   const provider = providerOfConnection(draft.connectionType);
@@ -70,17 +73,15 @@ export const Steps = ({ org, path, cancelPath, returnTo, pathOf, onFinished }: P
   return (
     <div ref={root}>
       <Progress steps={stepsOf(draft)} now={step} />
+      <SearchAnnouncement finder={wizard.finder} />
       <div class="wizard">
         <AddressStep wizard={wizard} onContinue={goOn} />
         {step !== 'address' && (
-          <TypeStep
-            org={org}
-            wizard={wizard}
-            onContinue={() => wizard.change((state) => ask(state, lastStepOf(state.draft)))}
-          />
+          <TypeStep org={org} wizard={wizard} onContinue={() => wizard.takeWay()} />
         )}
         {step === 'servers' && (
           <ServersStep
+            org={org}
             wizard={wizard}
             cancelPath={cancelPath}
             onTest={() => void wizard.editor.test().then(showErrors)}

@@ -1,10 +1,13 @@
 import type { ConnectionType } from '../../contract/inbox.ts';
+import { foundFor } from '../mail-settings/search.ts';
+import { recommendedWay } from '../mail-settings/suggested-way.ts';
 import { connectionTypeNames } from '../messages.ts';
 import { providerOfConnection } from '../oauth/provider-names.ts';
 import { useProviders } from '../oauth/providers.ts';
 import { Button } from '../parts/button.tsx';
 import { ConnectionTypeIcon } from '../parts/connection-type-icon.tsx';
 import { AnsweredStep } from './answered-step.tsx';
+import { FoundWay } from './found-way.tsx';
 import { ask, chooseWay } from './model.ts';
 import { wayText } from './way-words.ts';
 import type { NewInbox } from './wizard.ts';
@@ -26,6 +29,7 @@ export const TypeStep = ({ org, wizard, onContinue }: Props) => {
       />
     );
   }
+  const recommended = recommendedWay(foundFor(wizard.finder.state.value, draft.emailAddress));
   const options = ways.map((type) => {
     const provider = providerOfConnection(type);
     return { type, state: provider && stateOf(provider) };
@@ -43,6 +47,7 @@ export const TypeStep = ({ org, wizard, onContinue }: Props) => {
     >
       <fieldset class="ways">
         <legend class="card-title">How is its mailbox reached?</legend>
+        <FoundWay org={org} wizard={wizard} />
         {options.map(({ type, state }) => (
           <label key={type} class="way">
             <input
@@ -56,7 +61,12 @@ export const TypeStep = ({ org, wizard, onContinue }: Props) => {
             />
             <ConnectionTypeIcon type={type} isDecoration />
             <span class="way-words">
-              <span class="way-name">{connectionTypeNames[type]}</span>
+              <span class="way-name">
+                {connectionTypeNames[type]}
+                {type === recommended && state?.configured !== false && (
+                  <span class="way-mark">Recommended</span>
+                )}
+              </span>
               <span class="way-text">{wayText(type, state)}</span>
             </span>
           </label>

@@ -1,5 +1,5 @@
-import { effect, signal } from '@preact/signals';
-import type { Inbox, InboxCreation } from '../../contract/inbox.ts';
+import { effect, signal, untracked } from '@preact/signals';
+import type { ConnectionType, Inbox, InboxCreation } from '../../contract/inbox.ts';
 import type { ConnectionInput } from '../../contract/mail-server.ts';
 import type { ReturnTarget } from '../../contract/oauth.ts';
 import { beginOAuth, connectInbox, createInbox } from '../api.ts';
@@ -8,6 +8,10 @@ import { emptyForm, nothingStored } from '../connection/form.ts';
 import { handOver } from '../connection/handover.ts';
 import * as connection from '../connection/model.ts';
 import type { Parsed } from '../forms/parse.ts';
+import { offer } from '../mail-settings/fill.ts';
+import { settingsFinder } from '../mail-settings/finder.ts';
+import { foundFor } from '../mail-settings/search.ts';
+import { noServers, type Servers, serversOf } from '../mail-settings/servers.ts';
 import { keepAsked } from '../oauth/asked-mailbox.ts';
 import { codeOf } from '../problem-error.ts';
 import { dropDraft, keepDraft, readDraft } from './draft.ts';
@@ -36,12 +40,28 @@ export const newInbox = (org: string, returnTo: ReturnTarget) => {
     kept?.form ?? emptyForm(''),
     nothingStored,
   );
+  const finder = settingsFinder(org);
+  // The address that the last questions are about.
+  const given = signal(kept && kept.step !== 'address' ? kept.draft.emailAddress : '');
+  const offered = signal(kept?.offered ?? noServers(''));
+  const propose = (servers: Servers) => {
+    const made = offer(editor.state.peek(), offered.peek(), servers);
+    editor.change(() => made.editor);
+    offered.value = made.offered;
+  };
+  const stopProposing = effect(() => {
+    const found = foundFor(finder.state.value, given.value);
+    if (found === null) return;
+    const [best] = found.candidates;
+    untracked(() => propose(best ? serversOf(best) : noServers(given.peek())));
+  });
+  if (kept) finder.follow(kept.draft.emailAddress);
   const stopKeeping = effect(() => {
     const { draft, step, kind } = state.value;
     const { form } = editor.state.value;
     if (kind === 'created') dropDraft(org);
     else if (model.isDirty(state.value, form)) {
-      keepDraft(org, { draft, step, form, attempt: attempt.value });
+      keepDraft(org, { draft, step, form, offered: offered.value, attempt: attempt.value });
     }
   });
   const change = (next: (wizard: model.Wizard) => model.Wizard) => {
@@ -102,21 +122,38 @@ export const newInbox = (org: string, returnTo: ReturnTarget) => {
   };
 
   const giveAddress = () => {
-    const before = editor.state.peek().form.imap.username;
     change(model.giveAddress);
     const { step, draft } = state.peek();
     if (step !== 'type') return;
-    editor.change((current) => ({
-      ...current,
-      form: model.withAddress(current.form, before, draft.emailAddress),
-    }));
+    const { emailAddress } = draft;
+    if (emailAddress !== given.peek()) {
+      change(model.forgetWay);
+      propose(noServers(emailAddress));
+      given.value = emailAddress;
+    }
+    void finder.ensure(emailAddress);
   };
 
   return {
     state,
     editor,
     change,
+    finder,
     giveAddress,
+    /** What is being typed as the address, whose settings are looked for meanwhile. */
+    typeAddress(text: string) {
+      change((wizard) => model.type(wizard, 'emailAddress', text));
+      finder.follow(text);
+    },
+    /** Goes on by the way that is chosen, or by this one. */
+    takeWay(way?: ConnectionType) {
+      change((wizard) => {
+        const chosen = model.chooseWay(wizard, way ?? wizard.draft.connectionType);
+        return model.ask(chosen, model.lastStepOf(chosen.draft));
+      });
+    },
+    /** Takes out of the servers' forms what was filled in; what somebody has typed stays. */
+    enterByHand: () => propose(noServers(given.peek())),
     /** To any of the questions; to a later one only with an address. */
     goTo(step: model.Step) {
       if (model.isMaking(state.peek())) return;
@@ -157,6 +194,8 @@ export const newInbox = (org: string, returnTo: ReturnTarget) => {
       dropDraft(org);
     },
     dispose() {
+      stopProposing();
+      finder.dispose();
       stopKeeping();
       editor.dispose();
     },

@@ -2,12 +2,16 @@ import { checkResult } from '../../contract/check.ts';
 import { testRequest, testResult } from '../../contract/connection-test.ts';
 import { inbox } from '../../contract/inbox.ts';
 import { connectionInput } from '../../contract/mail-server.ts';
+import { mailSettings, mailSettingsQuery } from '../../contract/mail-settings.ts';
 import type { ProblemCode } from '../../contract/problem.ts';
+import { roundTripEvent } from '../../contract/round-trip.ts';
 import { connectQuery } from '../domains/connections/routes.ts';
 import { IN_ORG, type Operation } from './operation.ts';
 
 const TEST_FAILS: ProblemCode[] = [
   'credentials-unreadable',
+  'login-paused',
+  'too-many-tests',
   'connector-busy',
   'connector-unavailable',
 ];
@@ -47,5 +51,22 @@ export const connectionOperations: Operation[] = [
       'The result; with Accept: application/x-ndjson its events as they happen',
     ],
     fails: TEST_FAILS,
+  },
+  {
+    method: 'post',
+    path: `${IN_ORG}/inboxes/:id/round-trips`,
+    org: 'manager',
+    summary: 'Send a test message to the inbox’s own address and find it again',
+    answer: [200, roundTripEvent, 'One event a line, as it happens; the last is the result'],
+    fails: ['not-connected', 'inbox-archived', 'wrong-connection-type', ...TEST_FAILS],
+  },
+  {
+    method: 'get',
+    path: `${IN_ORG}/mail-settings`,
+    org: 'manager',
+    summary: 'Find the mail servers of an address',
+    query: mailSettingsQuery,
+    answer: [200, mailSettings],
+    fails: ['too-many-tests', 'connector-busy', 'connector-unavailable'],
   },
 ];

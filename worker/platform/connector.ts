@@ -1,36 +1,44 @@
-import { type TestResult, testEvent } from '../../contract/connection-test.ts';
-import type { ConnectorTestRequest } from '../../contract/connector.ts';
-import { CONNECTOR_TESTS_PATH } from '../../contract/connector.ts';
+import { type TestEvent, type TestResult, testEvent } from '../../contract/connection-test.ts';
+import {
+  CONNECTOR_DISCOVERIES_PATH,
+  CONNECTOR_ROUND_TRIPS_PATH,
+  CONNECTOR_TESTS_PATH,
+  type ConnectorDiscoveryRequest,
+  type ConnectorRoundTripRequest,
+  type ConnectorTestRequest,
+} from '../../contract/connector.ts';
 import {
   NONCE_HEADER,
   SIGNATURE_HEADER,
   sign,
   TIMESTAMP_HEADER,
 } from '../../contract/connector-signature.ts';
+import { readNdjson } from './read-ndjson.ts';
 
-const MAX_LINE = 64 * 1024;
+export type AskOptions = { requestId: string; signal: AbortSignal };
 
-export type TestOptions = { requestId: string; signal: AbortSignal };
-
-/**
- * What came of asking for a test: its NDJSON as it arrives, or why there is none. `retryAfter` is in
- * seconds.
- */
-export type StartedTest =
-  | { ok: true; stream: ReadableStream<Uint8Array> }
+/** What came of asking: the answer as it begins to arrive, or why there is none. `retryAfter` is in seconds. */
+export type Started =
+  | { ok: true; response: Response }
   | { ok: false; reason: 'busy'; retryAfter: number }
   | { ok: false; reason: 'unavailable'; cause: string };
 
-/** Asks the connector for a connection test over the service binding, signed. */
-export type Connector = (
-  request: ConnectorTestRequest,
-  options: TestOptions,
-) => Promise<StartedTest>;
+type Ask<Request> = (request: Request, options: AskOptions) => Promise<Started>;
 
-const signedHeaders = async (secret: string, body: string, now: Date) => {
+/** The Node program that dials mail servers, asked over the service binding, signed. Never rejects. */
+export type Connector = {
+  /** Answers in NDJSON: `TestEvent`s. */
+  test: Ask<ConnectorTestRequest>;
+  /** Answers in NDJSON: `RoundTripEvent`s. */
+  roundTrip: Ask<ConnectorRoundTripRequest>;
+  /** Answers with one `DiscoveredSettings`. */
+  discover: Ask<ConnectorDiscoveryRequest>;
+};
+
+const signedHeaders = async (secret: string, path: string, body: string, now: Date) => {
   const timestamp = String(Math.floor(now.getTime() / 1000));
   const nonce = crypto.randomUUID();
-  const parts = { method: 'POST', path: CONNECTOR_TESTS_PATH, timestamp, nonce, body };
+  const parts = { method: 'POST', path, timestamp, nonce, body };
   return {
     [TIMESTAMP_HEADER]: timestamp,
     [NONCE_HEADER]: nonce,
@@ -38,54 +46,42 @@ const signedHeaders = async (secret: string, body: string, now: Date) => {
   };
 };
 
-export const createConnector =
-  (binding: Pick<Fetcher, 'fetch'>, secret: string, now: () => Date): Connector =>
-  async (request, { requestId, signal }) => {
-    const body = JSON.stringify(request);
-    const headers = {
-      'content-type': 'application/json',
-      'x-request-id': requestId,
-      ...(await signedHeaders(secret, body, now())),
+export const createConnector = (
+  binding: Pick<Fetcher, 'fetch'>,
+  secret: string,
+  now: () => Date,
+): Connector => {
+  const asking =
+    (path: string) =>
+    async (request: object, { requestId, signal }: AskOptions): Promise<Started> => {
+      const body = JSON.stringify(request);
+      const headers = {
+        'content-type': 'application/json',
+        'x-request-id': requestId,
+        ...(await signedHeaders(secret, path, body, now())),
+      };
+      const response = await binding
+        .fetch(`http://connector${path}`, { method: 'POST', headers, body, signal })
+        .catch(() => null);
+      if (response === null) return { ok: false, reason: 'unavailable', cause: 'unreachable' };
+      const { status } = response;
+      if (status === 200) return { ok: true, response };
+      if (status !== 429) return { ok: false, reason: 'unavailable', cause: `answered ${status}` };
+      const retryAfter = Number(response.headers.get('retry-after'));
+      return { ok: false, reason: 'busy', retryAfter: retryAfter > 0 ? retryAfter : 1 };
     };
-    const response = await binding
-      .fetch(`http://connector${CONNECTOR_TESTS_PATH}`, { method: 'POST', headers, body, signal })
-      .catch(() => null);
-    if (response === null) return { ok: false, reason: 'unavailable', cause: 'unreachable' };
-    const { status } = response;
-    if (status === 200 && response.body) return { ok: true, stream: response.body };
-    if (status !== 429) return { ok: false, reason: 'unavailable', cause: `answered ${status}` };
-    const retryAfter = Number(response.headers.get('retry-after'));
-    return { ok: false, reason: 'busy', retryAfter: retryAfter > 0 ? retryAfter : 1 };
+  return {
+    test: asking(CONNECTOR_TESTS_PATH),
+    roundTrip: asking(CONNECTOR_ROUND_TRIPS_PATH),
+    discover: asking(CONNECTOR_DISCOVERIES_PATH),
   };
-
-async function* linesOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<string> {
-  let rest = '';
-  for await (const chunk of stream.pipeThrough(new TextDecoderStream())) {
-    const lines = (rest + chunk).split('\n');
-    rest = lines.pop() ?? '';
-    if (rest.length > MAX_LINE) return;
-    yield* lines.filter((row) => row !== '');
-  }
-}
-
-const eventOf = (row: string) => {
-  try {
-    return testEvent.safeParse(JSON.parse(row)).data;
-  } catch {
-    return undefined;
-  }
 };
 
-/** Reads a started test to its result; `null` when it was interrupted or answered in no known form. */
-export const resultOf = async (stream: ReadableStream<Uint8Array>): Promise<TestResult | null> => {
-  try {
-    for await (const row of linesOf(stream)) {
-      const event = eventOf(row);
-      if (event === undefined) return null;
-      if (event.type === 'result') return event.result;
-    }
-  } catch {
-    // A stream that breaks off is an interrupted test, which `null` says.
-  }
-  return null;
+/** Reads a started test to its result, `null` when it was interrupted or answered in no known form, and all before it. */
+export const hearTest = async (
+  stream: ReadableStream<Uint8Array>,
+): Promise<{ result: TestResult | null; events: TestEvent[] }> => {
+  const events: TestEvent[] = [];
+  const last = await readNdjson(stream, testEvent, (event) => events.push(event));
+  return { result: last?.result ?? null, events };
 };

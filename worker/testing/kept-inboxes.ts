@@ -47,7 +47,11 @@ const withoutIds = (text: string): string => {
   return text.replace(ID, (id) => `#${ids.indexOf(id)}`);
 };
 
-const REPEATABLE: ReadonlySet<string> = new Set(['inbox.tested', 'inbox.checked']);
+const REPEATABLE: ReadonlySet<string> = new Set([
+  'inbox.tested',
+  'inbox.checked',
+  'inbox.round-trip',
+]);
 
 const lines = (events: (typeof auditEvents.$inferSelect)[]) =>
   events

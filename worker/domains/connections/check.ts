@@ -2,7 +2,7 @@ import type { CheckResult } from '../../../contract/check.ts';
 import type { TestResult } from '../../../contract/connection-test.ts';
 import type { ConnectorTestRequest } from '../../../contract/connector.ts';
 import type { Deps } from '../../deps.ts';
-import type { TestOptions } from '../../platform/connector.ts';
+import type { AskOptions } from '../../platform/connector.ts';
 import { requireAllowed } from '../inboxes/alter.ts';
 import { checkFailed, connected } from '../inboxes/inbox.ts';
 import { findInbox } from '../inboxes/queries.ts';
@@ -34,7 +34,7 @@ const checkServers = async (
   deps: Deps,
   who: Who,
   row: InboxRow,
-  options: TestOptions,
+  options: AskOptions,
 ): Promise<TestResult> => {
   const request = await checkAsked(deps, row);
   const result = await runTest(deps, request, options);
@@ -50,7 +50,7 @@ export const checkInbox = async (
   deps: Deps,
   who: Who,
   id: string,
-  options: TestOptions,
+  options: AskOptions,
 ): Promise<CheckResult> => {
   const row = await findInbox(deps.db, who.tenant, id);
   requireAllowed(row, 'check');

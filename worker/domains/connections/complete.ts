@@ -20,12 +20,11 @@ const completeImap = (input: ImapInput, stored: Credentials | null): MailServer 
 });
 
 const completeSmtp = (input: SmtpInput, stored: Credentials | null): Credentials['smtp'] => {
-  const { host, port, security, username, password } = input;
-  if (input.sameCredentials) return { host, port, security, sameCredentials: true };
+  const { username, password, host, port, security, trustedCertificate } = input;
+  const place = { host, port, security, trustedCertificate };
+  if (input.sameCredentials) return { ...place, sameCredentials: true };
   return {
-    host,
-    port,
-    security,
+    ...place,
     username,
     sameCredentials: false as const,
     password: password || storedSmtpPassword(stored),
@@ -61,8 +60,9 @@ export const smtpToTry = (
   storedState: StoredCredentials,
 ): MailServer | null => {
   if (smtp === null) return null;
-  const { host, port, security } = smtp;
+  const { host, port, security, trustedCertificate } = smtp;
   const source = smtp.sameCredentials ? (imap ?? readable(storedState)?.imap) : smtp;
   if (!source) return null;
-  return { host, port, security, username: source.username, password: source.password };
+  const { username, password } = source;
+  return { host, port, security, username, password, trustedCertificate };
 };

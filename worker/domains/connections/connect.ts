@@ -1,7 +1,7 @@
-import type { ConnectionInput } from '../../../contract/mail-server.ts';
+import type { ConnectionInput, MailServer } from '../../../contract/mail-server.ts';
 import type { Deps } from '../../deps.ts';
 import { ProblemError } from '../../http/problem.ts';
-import type { TestOptions } from '../../platform/connector.ts';
+import type { AskOptions } from '../../platform/connector.ts';
 import { changesBetween } from '../audit/changes.ts';
 import { alter, changedMeanwhile, requireAllowed, requireSeen } from '../inboxes/alter.ts';
 import {
@@ -36,7 +36,7 @@ const requirePassing = async (
   who: Who,
   { id, emailAddress }: InboxRow,
   credentials: Credentials,
-  options: TestOptions,
+  options: AskOptions,
 ): Promise<void> => {
   const smtp = { ...smtpServer(credentials), sender: emailAddress };
   const request = { tenant: who.tenant, imap: credentials.imap, smtp };
@@ -54,9 +54,19 @@ const complete = (input: ConnectionInput, stored: StoredCredentials): Credential
 
 // The same for the same credentials, whatever the order of their fields.
 const textOf = (credentials: Credentials): string => {
-  const { host, port, security, username, password } = credentials.imap;
-  const imap = { host, port, security, username, password };
-  return JSON.stringify([imap, smtpServer(credentials), credentials.smtp.sameCredentials]);
+  const inOrder = ({
+    host,
+    port,
+    security,
+    username,
+    password,
+    trustedCertificate,
+  }: MailServer) => [
+    ...[host, port, security, username, password],
+    trustedCertificate?.fingerprint ?? null,
+  ];
+  const { imap, smtp } = credentials;
+  return JSON.stringify([inOrder(imap), inOrder(smtpServer(credentials)), smtp.sameCredentials]);
 };
 
 const isReflected = (
@@ -106,7 +116,7 @@ export const connect = async (
   deps: Deps,
   who: Who,
   { id, input, verify, seen }: Connect,
-  options: TestOptions,
+  options: AskOptions,
 ): Promise<KnownInbox> => {
   const inbox = await findKnownInbox(deps.db, who.tenant, id);
   const { row } = inbox;

@@ -82,3 +82,38 @@ export const oauthTroubles = sqliteTable(
   },
   (table) => [primaryKey({ columns: [table.provider, table.part] })],
 );
+
+/** What a tenant may do only so often, as each makes the connector dial servers of the tenant's choice. */
+export const meteredUses = ['test', 'discovery', 'round-trip'] as const;
+
+/** How often a tenant did it since the window began. */
+export const connectorUses = sqliteTable(
+  'connector_uses',
+  {
+    tenant: tenant(),
+    use: text('use', { enum: meteredUses }).notNull(),
+    since: at('since').notNull(),
+    count: integer('count').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.tenant, table.use] })],
+);
+
+/**
+ * Logins of a tenant at one server as one user, or as one user at whatever server: those under way, and
+ * those refused in a row. Whoever comes next must know of both.
+ */
+export const loginAttempts = sqliteTable(
+  'login_attempts',
+  {
+    tenant: tenant(),
+    /** SHA-256 of what it is about: nobody's username is kept for this. */
+    login: text('login').notNull(),
+    pending: integer('pending').notNull(),
+    refused: integer('refused').notNull(),
+    lastAt: at('last_at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenant, table.login] }),
+    index('login_attempts_last').on(table.lastAt),
+  ],
+);

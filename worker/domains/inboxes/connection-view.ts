@@ -6,13 +6,10 @@ import { type Credentials, smtpServer } from './credentials.ts';
 /** A connection by IMAP and SMTP as it may be shown: everything but the passwords. */
 export type ConnectionView = z.infer<typeof imapConnectionView>;
 
-const viewOf = ({ host, port, security, username, password }: MailServer): MailServerView => ({
-  host,
-  port,
-  security,
-  username,
-  hasPassword: password !== '',
-});
+const viewOf = (server: MailServer): MailServerView => {
+  const { host, port, security, username, password, trustedCertificate = null } = server;
+  return { host, port, security, username, hasPassword: password !== '', trustedCertificate };
+};
 
 export const connectionView = (credentials: Credentials): ConnectionView => ({
   imap: viewOf(credentials.imap),

@@ -1,16 +1,11 @@
 import { z } from 'zod';
-import { mailServer, securities } from '../../../contract/mail-server.ts';
+import { mailServer } from '../../../contract/mail-server.ts';
 import type { Sealed, Vault } from '../../platform/vault.ts';
 import { grantSlot } from './grant.ts';
 import type { InboxRow } from './tables.ts';
 
 const smtpCredentials = z.union([
-  z.object({
-    host: z.string(),
-    port: z.number(),
-    security: z.enum(securities),
-    sameCredentials: z.literal(true),
-  }),
+  mailServer.omit({ username: true, password: true }).extend({ sameCredentials: z.literal(true) }),
   mailServer.extend({ sameCredentials: z.literal(false) }),
 ]);
 
@@ -60,6 +55,6 @@ export const sealCredentials = (vault: Vault, row: Owned, value: Credentials): P
 /** The SMTP server with the username and password that are really used there. */
 export const smtpServer = ({ imap, smtp }: Credentials) => {
   const { username, password } = smtp.sameCredentials ? imap : smtp;
-  const { host, port, security } = smtp;
-  return { host, port, security, username, password };
+  const { host, port, security, trustedCertificate } = smtp;
+  return { host, port, security, username, password, trustedCertificate };
 };

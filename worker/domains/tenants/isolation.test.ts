@@ -64,6 +64,9 @@ const routes: Route[] = [
     allowed: 200,
     body: { inboxId: ':id', ...CONNECTION },
   },
+  // Nothing is stored to be sent through.
+  { method: 'POST', path: 'inboxes/:id/round-trips', body: {}, allowed: 409 },
+  { method: 'GET', path: 'mail-settings?address=a@gmail.com', allowed: 200 },
   { method: 'GET', path: 'oauth-providers', allowed: 200 },
   // It is connected by mail servers: that is said to nobody else.
   { method: 'POST', path: 'inboxes/:id/oauth', body: { returnTo: 'inbox' }, allowed: 409 },

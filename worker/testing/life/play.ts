@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 import type { Inbox } from '../../../contract/inbox.ts';
 import type { OAuthResult } from '../../../contract/oauth.ts';
 import type { Problem } from '../../../contract/problem.ts';
+import { tenMinutesPass } from '../time-passes.ts';
 import type { Command } from './commands.ts';
 import { type Model, viewOf, viewShown } from './model.ts';
 import { type Outcome, type People, said, send } from './people.ts';
@@ -41,6 +42,8 @@ const seenOf = ({ status, body }: Outcome, expected: Expected) => {
 
 /** Sends a command and holds what came of it against what the rules say. */
 export const play = async (people: People, model: Model, command: Command): Promise<string> => {
+  // What comes sooner has tests of its own: login-pause.test.ts, meter.test.ts.
+  await tenMinutesPass();
   const sent = prepare(model, command);
   const outcome = await send(people, sent);
   const expected = predict(model, sent);
