@@ -22,16 +22,27 @@ const read = (file: string, hint: string | null): Tally => {
   };
 };
 
-/** Runs one of vitest's projects. `hint` says why some of its tests would be skipped, and what helps. */
-export const vitest = async (project: string, hint: string | null = null): Promise<Tally> => {
+type Options = {
+  /** Why some of its tests would be skipped, and what helps. */
+  hint?: string | null;
+  /** Takes what it would print, once it has ended. */
+  hold?: ((text: string) => void) | undefined;
+};
+
+/** Runs one of vitest's projects. */
+export const vitest = async (
+  project: string,
+  { hint = null, hold }: Options = {},
+): Promise<Tally> => {
   const folder = at('.cache', 'reports');
   const file = `${folder}/${project}.json`;
   mkdirSync(folder, { recursive: true });
   rmSync(file, { force: true });
-  const { code } = await run('vitest', [
-    ...['run', '--project', project, '--reporter=default'],
-    ...['--reporter=json', `--outputFile.json=${file}`],
-  ]);
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+  const { code, text } = await run('vitest', ['run', '--project', project, ...reporters], {
+    quiet: hold !== undefined,
+  });
+  hold?.(text);
   try {
     return withExit(read(file, hint), code);
   } catch {
