@@ -6,11 +6,14 @@ const ROUND_TRIPS = { maxTests: 50, maxTestsPerTenant: 2, maxQueue: 0, maxQueueP
 /** Each opens a dozen connections of its own for up to three seconds. */
 const DISCOVERIES = { maxTests: 50, maxTestsPerTenant: 5, maxQueue: 0, maxQueuePerTenant: 0 };
 
+/** A search for better settings opens half a dozen at once. */
+const FIXES = { maxTests: 40, maxTestsPerTenant: 10, maxQueue: 0, maxQueuePerTenant: 0 };
+
 /** How much of each kind of work is done at once. While the process can't keep up, tests wait and round trips are refused. */
 export const createBounds = (
   config: Config,
   keepsUp: () => boolean,
-): Record<'concurrency' | 'roundTrips' | 'discoveries', Concurrency> => ({
+): Record<'concurrency' | 'roundTrips' | 'discoveries' | 'fixes', Concurrency> => ({
   concurrency: createConcurrency(
     {
       maxTests: config.CONNECTOR_MAX_TESTS,
@@ -22,4 +25,5 @@ export const createBounds = (
   ),
   roundTrips: createConcurrency(ROUND_TRIPS, keepsUp),
   discoveries: createConcurrency(DISCOVERIES),
+  fixes: createConcurrency(FIXES, keepsUp),
 });

@@ -97,6 +97,23 @@ describe('while the process does not keep up', () => {
     expect(running()).toBe(20);
   });
 
+  test('a tenant with none running goes ahead of those that have some', async () => {
+    let keepsUp = true;
+    const { enter } = createConcurrency(
+      { maxTests: 100, maxTestsPerTenant: 5, maxQueue: 100, maxQueuePerTenant: 100 },
+      () => keepsUp,
+    );
+    await enter('busy')?.turn;
+    keepsUp = false;
+    const started: string[] = [];
+    const places = ['busy', 'busy', 'quiet'].map((tenant) =>
+      enter(tenant)?.turn.then(() => started.push(tenant)),
+    );
+    keepsUp = true;
+    await Promise.all(places);
+    expect(started[0]).toBe('quiet');
+  });
+
   test('one that leaves while it waits is never started', async () => {
     let keepsUp = false;
     const { enter, running, queued } = createConcurrency(

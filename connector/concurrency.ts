@@ -29,8 +29,8 @@ const RETRY_MS = 10;
 const STARTS_A_LOOK = 4;
 
 /**
- * Bounds the tests that run at once and those that wait, in all and per tenant. First come, first
- * served, but a tenant at its own bound holds nobody up. While `keepsUp`, where it is given, says no, tests
+ * Bounds the tests that run at once and those that wait, in all and per tenant. Next is who has
+ * the fewest running, then who came first; a tenant at its own bound holds nobody up. While `keepsUp`, where it is given, says no, tests
  * wait although there is room: rather a few in time than all too late.
  */
 export const createConcurrency = (bounds: Bounds, keepsUp?: () => boolean): Concurrency => {
@@ -42,6 +42,12 @@ export const createConcurrency = (bounds: Bounds, keepsUp?: () => boolean): Conc
 
   const hasRoom = (tenant: string) =>
     running < bounds.maxTests && (perTenant.get(tenant) ?? 0) < bounds.maxTestsPerTenant;
+  /** Whoever has the fewest running, and of those the first: a tenant with many holds up nobody with none. */
+  const nextOf = (startableNow: readonly Waiting[]): Waiting | undefined => {
+    const runningOf = ({ tenant }: Waiting) => perTenant.get(tenant) ?? 0;
+    const fewest = Math.min(...startableNow.map(runningOf));
+    return startableNow.find((waiting) => runningOf(waiting) === fewest);
+  };
   const count = (tenant: string, change: 1 | -1) => {
     running += change;
     const left = (perTenant.get(tenant) ?? 0) + change;
@@ -65,10 +71,10 @@ export const createConcurrency = (bounds: Bounds, keepsUp?: () => boolean): Conc
   };
   const startNext = () => {
     for (;;) {
-      const index = queue.findIndex(({ tenant }) => hasRoom(tenant));
-      if (index < 0 || !takeStart()) return;
-      const [next] = queue.splice(index, 1);
-      next?.start();
+      const next = nextOf(queue.filter(({ tenant }) => hasRoom(tenant)));
+      if (next === undefined || !takeStart()) return;
+      queue.splice(queue.indexOf(next), 1);
+      next.start();
     }
   };
   const leaveRunning = (tenant: string) => {

@@ -3,16 +3,24 @@ import type { ConnectorTestRequest, ServerToTest } from '../contract/connector.t
 import type { Protocol } from '../contract/mail-server.ts';
 import { checkImap } from './check-imap.ts';
 import { checkSmtp } from './check-smtp.ts';
+import type { Concurrency } from './concurrency.ts';
 import type { Deadlines } from './deadlines.ts';
-import { findFix, fixCandidates } from './find-fix.ts';
 import { linkedController } from './linked-controller.ts';
 import type { Log } from './log.ts';
+import { offerFix } from './offer-fix.ts';
 import { elapsedMs } from './protocol-run.ts';
 import type { Network } from './reach-server.ts';
 import { StageFailure } from './stage-failure.ts';
 
 /** What tests are run with: made once, by the server or by a test. */
-export type TestDeps = { network: Network; ehloName: string; deadlines: Deadlines; log: Log };
+export type TestDeps = {
+  network: Network;
+  ehloName: string;
+  deadlines: Deadlines;
+  /** Bounds the searches for better settings. */
+  fixes: Concurrency;
+  log: Log;
+};
 
 type Running = { signal: AbortSignal; emit: (event: TestEvent) => void };
 
@@ -24,7 +32,7 @@ type Running = { signal: AbortSignal; emit: (event: TestEvent) => void };
  */
 export const runTest = async (
   request: ConnectorTestRequest,
-  { network, ehloName, deadlines, log }: TestDeps,
+  { network, ehloName, deadlines, fixes, log }: TestDeps,
   { signal, emit }: Running,
 ): Promise<TestResult> => {
   const startedAt = performance.now();
@@ -38,17 +46,8 @@ export const runTest = async (
     protocol: Protocol,
     server: ServerToTest,
     check: Promise<ProtocolResult>,
-  ): Promise<ProtocolResult> => {
-    const result = await check;
-    const places = context.signal.aborted ? [] : fixCandidates(protocol, server, result);
-    if (places.length === 0 || result.failure === null) return result;
-    emit({ type: 'probing', protocol });
-    const fix = await findFix(protocol, places, network, {
-      signal: context.signal,
-      limitMs: deadlines.probeMs,
-    });
-    return fix === undefined ? result : { ...result, failure: { ...result.failure, fix } };
-  };
+  ): Promise<ProtocolResult> =>
+    offerFix(await check, { protocol, server, tenant: request.tenant, network, fixes }, context);
   const { imap: reading, smtp: sending } = request;
   const [imap, smtp] = await Promise.all([
     reading && checked('imap', reading, checkImap(reading, network, context)),

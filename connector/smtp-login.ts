@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import SMTPConnection, {
   type SMTPConnectionCustomAuthContext,
 } from 'nodemailer/lib/smtp-connection';
+import XOAuth2 from 'nodemailer/lib/xoauth2';
 import type { ServerToTest } from '../contract/connector.ts';
 import { limitBytes, SESSION_BYTES } from './byte-budget.ts';
 import { classifyOffer, classifySmtp } from './classify-smtp.ts';
@@ -117,10 +118,12 @@ const sendTokenOnce = async ({ auth, sendCommand }: SMTPConnectionCustomAuthCont
   if (last.status !== 235) throw new Error('The token was refused.');
 };
 
+// With `oauth2` nodemailer chooses XOAUTH2, whatever else is offered; without, it would give the token to
+// LOGIN as a password.
 const authenticationOf = ({ username: user, password, accessToken }: ServerToTest) =>
   accessToken === undefined
     ? { user, pass: password }
-    : { user, pass: accessToken, method: 'XOAUTH2' };
+    : { user, pass: accessToken, oauth2: new XOAuth2({ user, accessToken }) };
 
 const EVENTS = ['data', 'end', 'close', 'error', 'timeout'] as const;
 

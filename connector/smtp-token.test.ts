@@ -10,7 +10,7 @@ const offering: readonly [RegExp, string] = [
 ];
 
 const signIn = async (rows: readonly (readonly [RegExp, string | readonly Step[]])[]) => {
-  const server = await scriptedServer(smtpScript([offering, ...rows]));
+  const server = await scriptedServer(smtpScript([...rows, offering]));
   const { result } = await testServers({
     smtp: {
       ...{ host: 'mail.example.com', port: server.port, security: 'none', username: 'a@b.example' },
@@ -51,4 +51,14 @@ test('a token that is refused is tried once: by a challenge that holds the error
 test('a server that can’t look at the token just now has not refused it', async () => {
   const { verdict, logins } = await signIn([[/^AUTH /i, '454 4.7.0 later\r\n']]);
   expect({ verdict, logins }).toEqual({ verdict: 'authenticate: temporary-failure', logins: 1 });
+});
+
+test('a token is never given to a mechanism for passwords', async () => {
+  const both: readonly [RegExp, string] = [
+    /^EHLO /i,
+    '250-mail.example.com\r\n250 AUTH LOGIN PLAIN XOAUTH2\r\n',
+  ];
+  const { verdict, heard } = await signIn([both, [/^AUTH XOAUTH2 /i, '235 2.7.0 in\r\n']]);
+  expect(verdict).toBe('ok');
+  expect(heard).not.toMatch(/^AUTH (?:LOGIN|PLAIN)/m);
 });

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { fastest } from '../testing/fastest.ts';
 import { parseAutoconfig } from './parse-autoconfig.ts';
 import { autoconfigXml, imapServer, smtpServer } from './testing/documents.ts';
 
@@ -94,7 +95,5 @@ test.each([
   ['one long name', `<${'a'.repeat(65_000)}>`],
   ['one long text', `<clientConfig>${'&amp;'.repeat(13_000)}</clientConfig>`],
 ])('as much as a document may hold of %s is read in no time', (_, xml) => {
-  const startedAt = performance.now();
-  parseAutoconfig(xml, 'example.org');
-  expect(performance.now() - startedAt).toBeLessThan(500);
+  expect(fastest(() => parseAutoconfig(xml, 'example.org'))).toBeLessThan(500);
 });

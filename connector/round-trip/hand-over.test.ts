@@ -14,8 +14,9 @@ const SLOW_MS = 12_500;
 describe('a server that has all of the message', () => {
   test('may take longer over it than a stage, while the mailbox stays open', async () => {
     const smtp = [[/^DATA$/i, afterData(pause(SLOW_MS), say('250 taken\r\n'))]] as const;
-    const { result } = await travel({ mailbox: arrives, smtp, tripMs: 30_000 });
+    const { result, steps } = await travel({ mailbox: arrives, smtp, tripMs: 30_000 });
     expect(result).toMatchObject({ ok: true, deleted: true, failure: null });
+    expect(steps.slice(0, 3)).toEqual(['send running', 'send passed', 'find running']);
   }, 20_000);
 
   test.each([

@@ -29,7 +29,7 @@ describe('a mailbox that sends without end is cut off', () => {
 
   test('by little and little', async () => {
     const folders = Object.fromEntries(Array.from({ length: 39 }, (_, index) => [`F${index}`, '']));
-    const instead = { EXAMINE: then(flood('* OK so\r\n', 24 * KIB)) };
+    const instead = { EXAMINE: then(flood(`* OK ${'so'.repeat(50)}\r\n`, 24 * KIB)) };
     const { result } = await travel({
       mailbox: { folders: { INBOX: '', ...folders }, instead },
       tripMs: 8_000,

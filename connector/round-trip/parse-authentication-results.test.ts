@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { fastest } from '../testing/fastest.ts';
 import { parseAuthenticationResults } from './parse-authentication-results.ts';
 
 test.each([
@@ -52,7 +53,5 @@ test('is nothing where no receiver wrote any', () => {
 
 test('a long and nested header is read in no time', () => {
   const hostile = `Authentication-Results: x; ${'('.repeat(50_000)} spf=pass`;
-  const startedAt = performance.now();
-  parseAuthenticationResults(hostile);
-  expect(performance.now() - startedAt).toBeLessThan(50);
+  expect(fastest(() => parseAuthenticationResults(hostile))).toBeLessThan(50);
 });

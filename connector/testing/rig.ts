@@ -3,6 +3,7 @@ import type { TestEvent, TestResult } from '../../contract/connection-test.ts';
 import type { ConnectorTestRequest } from '../../contract/connector.ts';
 import type { MailServer } from '../../contract/mail-server.ts';
 import { createAddressGuard } from '../address-guard.ts';
+import { createConcurrency } from '../concurrency.ts';
 import { DEADLINES, type Deadlines } from '../deadlines.ts';
 import { createLog } from '../log.ts';
 import type { NameResolver } from '../resolve.ts';
@@ -30,6 +31,8 @@ export type Wishes = {
   deadlines?: Partial<Deadlines>;
 };
 
+const PLENTY = { maxTests: 1_000, maxTestsPerTenant: 1_000, maxQueue: 0, maxQueuePerTenant: 0 };
+
 /** What the connector runs tests with, on loopback, with a log that is kept. */
 export const rig = (wishes: Wishes = {}): TestDeps & { lines: string[] } => {
   const lines: string[] = [];
@@ -37,6 +40,7 @@ export const rig = (wishes: Wishes = {}): TestDeps & { lines: string[] } => {
     lines,
     log: createLog((line) => void lines.push(line)),
     ehloName: '[127.0.0.1]',
+    fixes: createConcurrency(PLENTY),
     deadlines: { ...DEADLINES, probeMs: 1_000, lingerMs: 100, ...wishes.deadlines },
     network: {
       resolver: wishes.resolver ?? scriptedResolver(['127.0.0.1']),

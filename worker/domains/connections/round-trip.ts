@@ -1,4 +1,5 @@
 import type { ConnectorRoundTripRequest } from '../../../contract/connector.ts';
+import type { FailureCode } from '../../../contract/failure.ts';
 import { type RoundTripResult, roundTripEvent } from '../../../contract/round-trip.ts';
 import type { Deps } from '../../deps.ts';
 import { ProblemError } from '../../http/problem.ts';
@@ -10,7 +11,13 @@ import { requireAllowed } from '../inboxes/alter.ts';
 import { findInbox, inboxById } from '../inboxes/queries.ts';
 import type { Who } from '../tenants/session.ts';
 import { checkAsked, requireServers } from './ask.ts';
-import { isLoginFailure, type LoginEnds, NEVER_MADE, UNKNOWN } from './login-ends.ts';
+import {
+  isLoginFailure,
+  type LoginEnd,
+  type LoginEnds,
+  NEVER_MADE,
+  UNKNOWN,
+} from './login-ends.ts';
 import { claimLogins, settleLogins } from './login-pause.ts';
 import { meter } from './meter.ts';
 import { requireStarted } from './run-test.ts';
@@ -30,10 +37,27 @@ const recordRoundTrip = (
     return { ...nothing, events: [{ action: 'inbox.round-trip', inbox, changes }] };
   });
 
-// It begins with the mailbox: nothing is sent that could not be found.
-const loginsOf = ({ sentMs, failure }: RoundTripResult): LoginEnds => {
+// Of an SMTP server that has let us in.
+const AFTER_LOGIN: ReadonlySet<FailureCode> = new Set([
+  'answer-timeout',
+  'sender-refused',
+  'sender-address-unsupported',
+  'message-refused',
+  'message-deferred',
+]);
+
+const endOf = (code: FailureCode): LoginEnd => {
+  if (AFTER_LOGIN.has(code)) return 'accepted';
+  return isLoginFailure(code) ? 'refused' : 'not-made';
+};
+
+/** What became of a round trip's logins. It begins with the mailbox, and sends nothing without it. */
+export const loginsOfRoundTrip = ({
+  sentMs,
+  failure,
+}: Pick<RoundTripResult, 'sentMs' | 'failure'>): LoginEnds => {
   if (sentMs !== null || failure === null) return { imap: 'accepted', smtp: 'accepted' };
-  const end = isLoginFailure(failure.code) ? 'refused' : 'not-made';
+  const end = endOf(failure.code);
   return failure.protocol === 'imap'
     ? { imap: end, smtp: 'not-made' }
     : { imap: 'accepted', smtp: end };
@@ -72,7 +96,8 @@ export const startRoundTrip = async (
     stream: body,
     finish: async (stream) => {
       const result = (await readNdjson(stream, roundTripEvent))?.result ?? null;
-      await settleLogins(deps, who.tenant, request, result === null ? UNKNOWN : loginsOf(result));
+      const ends = result === null ? UNKNOWN : loginsOfRoundTrip(result);
+      await settleLogins(deps, who.tenant, request, ends);
       await recordRoundTrip(deps, who, id, result);
     },
   };
