@@ -94,3 +94,18 @@ test('an idle connection is kept longer than the callers’ 5 seconds', async ()
     30,
   );
 });
+
+test('goes on answering when nobody reads its log any more', async () => {
+  const { child, ready } = await startReady();
+  child.stdout?.destroy();
+  const server = await scriptedServer(imapScript());
+  const request = { imap: on(server.port) };
+  const results: string[] = [];
+  for (let time = 0; time < 2; time += 1) {
+    for await (const event of eventsOf(await ask(`http://127.0.0.1:${ready.port}`, request))) {
+      results.push(event.type);
+    }
+  }
+  await server.stop();
+  expect(results.filter((type) => type === 'result')).toHaveLength(2);
+});

@@ -19,6 +19,8 @@ const IDLE_CHECK_MS = 50;
 const KEEP_ALIVE_MS = 65_000;
 
 const print = (line: string) => void process.stdout.write(`${line}\n`);
+// Whoever read the log may be gone. Telling of that in the log would fail the same way, for ever.
+process.stdout.on('error', () => {});
 const log = createLog(print);
 
 const start = async (config: Config): Promise<void> => {

@@ -6,7 +6,7 @@ import { lookInAll } from './look.ts';
 import { addressOf, begin, countTests, on, stageOf } from './servers-page.ts';
 
 /** Slow enough to be looked at; shorter than a stage may take. */
-const SLOW_MS = 8_000;
+const SLOW_MS = 4_000;
 
 test('a timeline shows every stage with its time; what it learned unfolds', async ({ app }) => {
   const { page, stand } = app;
@@ -57,7 +57,7 @@ test('a fold stays open while the test goes on, and a slow stage is marked', asy
   await stageOf(app, 'IMAP', 'resolve').locator('summary').click();
   await lookInAll(page, '40-test-running');
   await expect(page.getByText('Both connections work.').first()).toBeVisible({
-    timeout: 2 * SLOW_MS,
+    timeout: 5 * SLOW_MS,
   });
   await expect(stageOf(app, 'IMAP', 'greeting')).toContainText('slow');
   await expect(stageOf(app, 'IMAP', 'resolve').locator('details')).toHaveAttribute('open');
