@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { failureCodes, failures, wordFailure } from './failure.ts';
+import { failureCodes, wordFailure } from './failure.ts';
+import { failures } from './failures.ts';
 
 const at = { protocol: 'imap', host: 'imap.example.com', port: 993 } as const;
 

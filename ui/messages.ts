@@ -1,5 +1,5 @@
 import type { StageName } from '../contract/connection-test.ts';
-import type { FailureField } from '../contract/failure.ts';
+import type { FailureField } from '../contract/failures.ts';
 import type { ConnectionType, InboxAction, InboxErrorCode, Status } from '../contract/inbox.ts';
 import type { Protocol, Security } from '../contract/mail-server.ts';
 import type { ProblemCode } from '../contract/problem.ts';

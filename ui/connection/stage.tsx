@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { stageNames } from '../messages.ts';
-import { CheckIcon, ChevronIcon, CrossIcon, DashIcon } from '../parts/icons.tsx';
+import { ChevronIcon } from '../parts/icons.tsx';
+import { StepSign } from '../parts/step-sign.tsx';
 import { hasFacts, StageFacts } from './stage-facts.tsx';
 import { stageStatusNames } from './stage-status.ts';
 import type { StageMark } from './test-run.ts';
@@ -9,21 +10,6 @@ import { useNow } from './use-now.ts';
 
 const TICK_MS = 100;
 const THINNEST = 1.5;
-
-const Sign = ({ status }: Pick<StageMark, 'status'>) => {
-  switch (status) {
-    case 'passed':
-      return <CheckIcon />;
-    case 'failed':
-      return <CrossIcon />;
-    case 'skipped':
-      return <DashIcon />;
-    case 'running':
-      return <span class="spinner" aria-hidden="true" />;
-    default:
-      return <span class="stage-dot" aria-hidden="true" />;
-  }
-};
 
 /** Counts while the stage runs; a screen reader is told once, when it is over. */
 const RunningTime = ({ since }: { since: number }) => (
@@ -54,7 +40,7 @@ type Props = {
 const Head = ({ mark, span, queued }: Props) => (
   <>
     <span class="stage-sign">
-      <Sign status={mark.status} />
+      <StepSign status={mark.status} />
     </span>
     <span class="stage-name">
       {stageNames[mark.stage]}

@@ -1,21 +1,6 @@
-import { CheckIcon, CrossIcon, DashIcon } from '../parts/icons.tsx';
-import type { Journey, StepMark } from './model.ts';
+import { StepSign } from '../parts/step-sign.tsx';
+import type { Journey } from './model.ts';
 import { duration, lookedWords, statusNames, stepNames } from './words.ts';
-
-const Sign = ({ status }: Pick<StepMark, 'status'>) => {
-  switch (status) {
-    case 'passed':
-      return <CheckIcon />;
-    case 'failed':
-      return <CrossIcon />;
-    case 'skipped':
-      return <DashIcon />;
-    case 'running':
-      return <span class="spinner" aria-hidden="true" />;
-    default:
-      return <span class="trip-dot" aria-hidden="true" />;
-  }
-};
 
 /** A message’s way, step by step, as it goes. */
 export const StepList = ({ journey }: { journey: Journey }) => (
@@ -23,7 +8,7 @@ export const StepList = ({ journey }: { journey: Journey }) => (
     {journey.steps.map(({ step, status, ms }) => (
       <li key={step} class="trip-step" data-step={step} data-status={status}>
         <span class="trip-sign">
-          <Sign status={status} />
+          <StepSign status={status} />
         </span>
         <span class="trip-name">
           {stepNames[step]}

@@ -1,5 +1,5 @@
 import type { FailureCode } from '../../../contract/failure.ts';
-import { failures } from '../../../contract/failure.ts';
+import { failures } from '../../../contract/failures.ts';
 import type { Inbox, InboxErrorCode, InboxSummary } from '../../../contract/inbox.ts';
 import type { Connection } from './connection.ts';
 import { actionsOf, statusOf } from './inbox.ts';
