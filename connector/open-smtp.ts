@@ -1,10 +1,10 @@
 import type { Socket } from 'node:net';
+import type { StageFacts } from '../contract/connection-test.ts';
 import type { ServerToTest } from '../contract/connector.ts';
 import type { ProtocolRun } from './protocol-run.ts';
 import { type Network, reachServer } from './reach-server.ts';
 import { handshakeFailure, secure } from './secure.ts';
 import { type SmtpSession, smtpLogin } from './smtp-login.ts';
-import { smtpOffer } from './smtp-offer.ts';
 import { askForTls } from './smtp-starttls.ts';
 
 export type SmtpNetwork = Network & { ehloName: string };
@@ -34,8 +34,7 @@ export const openSmtp = async (
   socket.unshift(greeting);
   const tooMuch = () => run.fail('response-too-large');
   return run.stage('authenticate', 'login-timeout', async (note) => {
-    const session = await smtpLogin({ socket, address, server, ehloName, tooMuch });
-    note(undefined, smtpOffer(session.extensions, server));
-    return session;
+    const offered = (facts: StageFacts) => note(undefined, facts);
+    return smtpLogin({ socket, address, server, ehloName, offered, tooMuch });
   });
 };

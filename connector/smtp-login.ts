@@ -4,6 +4,7 @@ import SMTPConnection, {
   type SMTPConnectionCustomAuthContext,
 } from 'nodemailer/lib/smtp-connection';
 import XOAuth2 from 'nodemailer/lib/xoauth2';
+import type { StageFacts } from '../contract/connection-test.ts';
 import type { ServerToTest } from '../contract/connector.ts';
 import { limitBytes, SESSION_BYTES } from './byte-budget.ts';
 import { classifyOffer, classifySmtp } from './classify-smtp.ts';
@@ -18,6 +19,8 @@ type Login = {
   address: string;
   server: ServerToTest;
   ehloName: string;
+  /** Told what the server offers, once it is known, however the login ends. */
+  offered: (facts: StageFacts) => void;
   tooMuch: () => void;
 };
 
@@ -43,6 +46,7 @@ export const smtpLogin = ({
   address,
   server,
   ehloName,
+  offered,
   tooMuch,
 }: Login): Promise<SmtpSession> =>
   new Promise((resolve, reject) => {
@@ -71,9 +75,9 @@ export const smtpLogin = ({
     connection.connect((error) => {
       if (error) return fail(error);
       const extensions = parseEhlo(connection.lastServerResponse || '');
+      offered(smtpOffer(extensions, server));
       const objection = classifyOffer(extensions, encrypted, withToken);
-      if (objection)
-        return fail(new StageFailure(objection, undefined, smtpOffer(extensions, server)));
+      if (objection) return fail(new StageFailure(objection));
       connection.login(authenticationOf(server), (refused) => {
         if (refused) return fail(refused);
         resolve({

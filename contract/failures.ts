@@ -90,7 +90,7 @@ export const failures = {
   },
   'certificate-wrong-name': {
     message: 'The certificate shown by {host} is for another name.',
-    hint: 'Use the name that the certificate is for; your provider’s help page lists it. Nothing was sent.',
+    hint: 'Use the name that the certificate is for: the details of this stage show it, and your provider’s help page lists it. Nothing was sent.',
     field: 'host',
   },
   'certificate-self-signed': {
@@ -254,7 +254,7 @@ export const failures = {
   },
   'sender-refused': {
     message: '{host} does not let this account send from the inbox’s address.',
-    hint: 'Sign in as the account that owns the address, or ask whoever runs the server to allow it.',
+    hint: 'Sign in as the account that owns the address, or ask whoever runs the server to let it send from there, and to it. The server’s own words are in the details.',
     field: 'username',
   },
   'sender-address-unsupported': {

@@ -46,7 +46,8 @@ export const host = z
     if (canonical !== null) return canonical;
     context.addIssue({
       code: 'custom',
-      message: 'Enter a host name like imap.example.com, or an IP address.',
+      message:
+        'Enter the host alone, like imap.example.com or 192.0.2.1: without https://, path or port.',
     });
     return z.NEVER;
   });

@@ -3,8 +3,8 @@ import { ensureInstalled, readOptions, runUnderNode24 } from './bootstrap.mjs';
 const HELP = `Usage: npm start [-- options]
 
 Runs Letterbox on this machine alone: the API and the admin pages, the connector, a demo mail
-server, a local database and three demo organizations. Nothing connects to the internet, except to a
-mail server there whose name you type in. CONNECTOR_EXTRA_CA=FILE trusts one more authority.
+server, a local database and three demo organizations. Nothing connects to the internet, except to find
+and test the mail servers of addresses that you type in. CONNECTOR_EXTRA_CA=FILE trusts one more authority.
 
 Options
   --port N     listen on port N (default 8787)

@@ -18,7 +18,10 @@ const written = (): string => {
 
 if (!values.check) {
   writeFileSync(FILE, page);
+  process.stdout.write('docs/failures.md is written.\n');
 } else if (written() !== page) {
   process.stderr.write('docs/failures.md is stale: run node dev/failures.mjs.\n');
   process.exit(1);
+} else {
+  process.stdout.write('docs/failures.md is up to date.\n');
 }

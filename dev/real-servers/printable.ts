@@ -33,6 +33,8 @@ export function printable(servers: RealServers): string {
     ['  tls11Only', `${tls11Only.host} (SMTP only)`],
     ['  tlsRequired', `${tlsRequired.host} (IMAP ${tlsRequired.imap}, SMTP ${tlsRequired.smtp})`],
     [],
+    ['trust them in a stand', `CONNECTOR_EXTRA_CA=${servers.caFile} npm start`],
+    [],
     ['Ctrl-C stops all and removes the folder.'],
   ];
   const widest = Math.max(labelWidth, ...everybody.map(({ address }) => address.length + 2));

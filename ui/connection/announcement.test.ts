@@ -36,7 +36,12 @@ test('a failure is said with the reason, what to do, and what a button offers', 
 });
 
 test('a pause is said once, not each second', () => {
-  const paused = model.pause(testing, testing, { purpose: 'test', until: 42_000, seconds: 42 });
+  const paused = model.pause(testing, testing, {
+    purpose: 'test',
+    until: 42_000,
+    seconds: 42,
+    login: null,
+  });
   expect(announcement(paused)).toBe(
     'The server refused two sign-ins in a row. So that the account is not locked, the test starts by itself in 42 seconds.',
   );

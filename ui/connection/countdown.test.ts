@@ -15,7 +15,9 @@ const refused = (problem: Partial<Problem>) =>
 
 describe('a wait', () => {
   test('is asked for by a pause of sign-ins alone', () => {
-    expect(pauseOf(refused({ retryAfter: 42 }))).toBe(42);
+    expect(pauseOf(refused({ retryAfter: 42 }))).toEqual({ seconds: 42, login: null });
+    const detail = 'a@b.example at imap.b.example';
+    expect(pauseOf(refused({ retryAfter: 42, detail }))).toEqual({ seconds: 42, login: detail });
     expect(pauseOf(refused({}))).toBeNull();
     expect(pauseOf(refused({ code: 'too-many-tests', retryAfter: 42 }))).toBeNull();
     expect(pauseOf(new Error('no'))).toBeNull();

@@ -56,10 +56,10 @@ export const connectionEditor = (
     purpose: model.Purpose,
     before = state.peek(),
   ): Promise<Waited> => {
-    const seconds = pauseOf(error);
-    if (seconds === null) return 'not-asked';
-    const until = Date.now() + seconds * 1000;
-    change((editor) => model.pause(editor, before, { purpose, until, seconds }));
+    const asked = pauseOf(error);
+    if (asked === null) return 'not-asked';
+    const until = Date.now() + asked.seconds * 1000;
+    change((editor) => model.pause(editor, before, { purpose, until, ...asked }));
     return (await stoppable((signal) => waitUntil(until, signal))) ? 'over' : 'stopped';
   };
 

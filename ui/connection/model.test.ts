@@ -196,7 +196,7 @@ describe('settings that were found', () => {
 
 describe('a pause before the next sign-in', () => {
   const failed = finish(model.startTest(fresh(), 'test', AT), bad);
-  const pause = { purpose: 'save' as const, until: AT + 42_000, seconds: 42 };
+  const pause = { purpose: 'save' as const, until: AT + 42_000, seconds: 42, login: null };
   const paused = model.pause(model.startTest(failed, 'save', AT), failed, pause);
 
   test('keeps what the last test found in sight', () => {

@@ -4,6 +4,7 @@ import type { Protocol, Security } from '../../contract/mail-server.ts';
 import { type Errors, errorsFromProblem, noErrors, without } from '../forms/errors.ts';
 import type { ChangedBy } from '../inbox/draft.ts';
 import { ProblemError } from '../problem-error.ts';
+import type { Pause } from './countdown.ts';
 import { type ConnectionForm, portFor, type ServerForm, type Stored } from './form.ts';
 import { type Asked, passed, startRun, type TestRun, withEvent, withResult } from './test-run.ts';
 
@@ -30,7 +31,7 @@ export type Editor = Common &
     | { kind: 'failed'; purpose: Purpose; run: TestRun }
     | { kind: 'refused'; error: unknown }
     | { kind: 'conflict'; theirs: ConnectionForm; by: ChangedBy }
-    | { kind: 'paused'; purpose: Purpose; until: number; seconds: number }
+    | ({ kind: 'paused'; purpose: Purpose; until: number } & Pause)
     | { kind: 'stopped'; was: 'testing' | 'paused' }
     | { kind: 'interrupted' }
     | { kind: 'saving' }
@@ -206,10 +207,10 @@ export const stop = (editor: Editor): Editor => {
 export const pause = (
   editor: Editor,
   before: Editor,
-  { purpose, until, seconds }: { purpose: Purpose; until: number; seconds: number },
+  wait: { purpose: Purpose; until: number } & Pause,
 ): Editor => {
   const { run, tested, errors } = before;
-  return { ...common(editor), kind: 'paused', purpose, until, seconds, run, tested, errors };
+  return { ...common(editor), kind: 'paused', ...wait, run, tested, errors };
 };
 
 /** The stream ended before the result: nothing is known. */

@@ -95,7 +95,7 @@ export const TestBar = ({ children, ...props }: Props) => {
   const isOver = state.run !== null && state.run.ms !== null;
   return (
     <div class="test-bar">
-      {state.kind === 'paused' && <PauseNotice purpose={state.purpose} until={state.until} />}
+      {state.kind === 'paused' && <PauseNotice {...state} />}
       <div class="test-bar-row">
         <MainButton {...props} />
         {children}

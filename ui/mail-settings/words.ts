@@ -16,7 +16,7 @@ import { domainOf, type Search } from './search.ts';
 /** Who is asked for a domain, and what they learn of it, said while they are being asked. */
 export const askingWords = (domain: string): { title: string; text: string } => ({
   title: `Looking for the mail settings of ${isolated(domain)}…`,
-  text: `Asking ${isolated(domain)}, DNS and Mozilla’s directory (autoconfig.thunderbird.net). Only “${isolated(domain)}” is sent, never the whole address.`,
+  text: `Looking in the built-in directory; if it does not know the domain, ${isolated(domain)} itself, DNS and Mozilla’s directory (autoconfig.thunderbird.net) are asked. Only “${isolated(domain)}” is sent, never the whole address.`,
 });
 
 export const sourceNames: Record<SettingsSource, string> = {

@@ -20,7 +20,7 @@ type Servers = Pick<ConnectorTestRequest, 'imap' | 'smtp'>;
 type Store = Pick<Deps, 'db' | 'now'>;
 
 /** Logins that are counted together. */
-type Counted = { login: string; limit: Limit; count: number };
+type Counted = { login: string; limit: Limit; count: number; said: string };
 
 const hashOf = async (text: string): Promise<string> => {
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
@@ -35,10 +35,11 @@ const countedFor = async (
   const server = servers[protocol];
   if (!server) return [];
   const user = server.username.normalize('NFC').toLowerCase();
+  const said = `${server.username} at ${server.host}`;
   const place = [tenant, protocol, server.host.toLowerCase(), user].join('\n');
   return [
-    { login: await hashOf(place), limit: AT_ONE_SERVER, count: 1 },
-    { login: await hashOf([tenant, user].join('\n')), limit: AS_ONE_USER, count: 1 },
+    { login: await hashOf(place), limit: AT_ONE_SERVER, count: 1, said },
+    { login: await hashOf([tenant, user].join('\n')), limit: AS_ONE_USER, count: 1, said },
   ];
 };
 
@@ -96,7 +97,8 @@ const refuse = async (
     return last.getTime() + limit.withinMs - now.getTime();
   });
   const retryAfter = Math.max(1, Math.ceil(Math.max(...leftMs) / 1000));
-  throw new ProblemError('login-paused', { retryAfter });
+  const detail = [...new Set(paused.map(({ said }) => said))].join(', ');
+  throw new ProblemError('login-paused', { retryAfter, detail });
 };
 
 /**
