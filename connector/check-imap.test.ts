@@ -150,3 +150,16 @@ test('a session takes no more commands than it needs', async () => {
   );
   expect(commands.slice(0, 2)).toEqual(['LOGIN', 'STATUS']);
 });
+
+test.each([
+  ['', ['LOGIN', 'STATUS']],
+  [' X-CM-EXT-1', ['ID', 'LOGIN', 'STATUS']],
+])('nobody introduces himself but where it is asked for:%s', async (more, first) => {
+  const steps = imapScript([[/ ID /i, '* ID NIL\r\n{tag} OK done\r\n']], {
+    greeting: `* OK [CAPABILITY IMAP4rev1 ID AUTH=PLAIN${more}] ready\r\n`,
+  });
+  const { verdict, server } = await testAgainst('imap', steps);
+  expect(verdict).toBe('ok');
+  const commands = [...server.heard.join('').matchAll(/^\S+ (\S+)/gm)].map(([, name]) => name);
+  expect(commands.slice(0, first.length)).toEqual(first);
+});

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { createConcurrency } from './concurrency.ts';
 
@@ -95,6 +96,22 @@ describe('while the process does not keep up', () => {
     expect(running()).toBeLessThan(20);
     await Promise.all(places.map((place) => place?.turn));
     expect(running()).toBe(20);
+  });
+
+  test('only so many are active at once; those that wait for their servers don’t count', async () => {
+    const { enter, running } = createConcurrency(
+      { maxTests: 200, maxTestsPerTenant: 200, maxQueue: 200, maxQueuePerTenant: 200 },
+      () => true,
+    );
+    const places = Array.from({ length: 60 }, () => enter('a'));
+    const busy = setInterval(() => {
+      for (const place of places) place?.touch();
+    }, 20);
+    await delay(500);
+    expect(running()).toBe(32);
+    clearInterval(busy);
+    await Promise.all(places.map((place) => place?.turn));
+    expect(running()).toBe(60);
   });
 
   test('a tenant with none running goes ahead of those that have some', async () => {

@@ -67,6 +67,7 @@ export const startImapSession = (connection: Connection): ImapSession => {
     return tls;
   };
   const client = createClient({ ...connection, startTls }, untaggedCodes, secured.resolve);
+  if (connection.quietMs === undefined) withoutIntroduction(client);
   const refusals: Refusal[] = [];
   let inbox: Promise<unknown> | undefined;
   let lost: unknown;
@@ -127,6 +128,21 @@ const capabilitiesOf = (client: ImapFlow, server: ServerToTest): StageFacts => (
 const replyOf = (text: unknown, server: ServerToTest): StageFacts => {
   const reply = scrubReply(text, server);
   return reply === undefined ? {} : { reply };
+};
+
+/**
+ * Keeps imapflow from asking for ID (RFC 2971) before the login, which takes a round trip and tells us
+ * nothing. Coremail's servers (163.com, 126.com) open no mailbox for whoever has not introduced himself.
+ */
+const withoutIntroduction = (client: ImapFlow): void => {
+  let known = client.capabilities;
+  Object.defineProperty(client, 'capabilities', {
+    get: () => known,
+    set: (next: ImapFlow['capabilities']) => {
+      known = next;
+      if (!next.has('X-CM-EXT-1')) next.delete('ID');
+    },
+  });
 };
 
 /** Calls `act` in the microtask in which the condition has become true, if it does within this turn. */

@@ -37,7 +37,10 @@ export const streamEvents = async <Event extends { type: string }>(
     'cache-control': 'no-store',
     'x-request-id': context.get('requestId'),
   });
-  const write = (event: { type: string }) => void out.write(`${JSON.stringify(event)}\n`);
+  const write = (event: { type: string }) => {
+    place.touch();
+    out.write(`${JSON.stringify(event)}\n`);
+  };
   try {
     if (place.queued) {
       write({ type: 'queued' });
