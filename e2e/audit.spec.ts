@@ -63,7 +63,7 @@ for (const role of ['agent', 'viewer'] as const) {
   test(`for a member who is ${role} there is no audit log`, async ({ app }) => {
     const { page } = app;
     await app.enter(role, 'globex');
-    await expect(page.getByRole('heading', { name: 'Inboxes' })).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'Inboxes', exact: true })).toBeVisible();
     await expect(page.getByRole('link', { name: 'Audit log' })).toHaveCount(0);
     await app.goto(AUDIT);
     await expect(

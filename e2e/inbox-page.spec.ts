@@ -71,7 +71,7 @@ test('what is unsaved when the session ends is there after signing in again', as
 
   await page.getByRole('link', { name: 'Inboxes' }).first().click();
   await page.getByRole('button', { name: 'Leave', exact: true }).click();
-  await expect(page.getByRole('heading', { name: 'Inboxes' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Inboxes', exact: true })).toBeVisible();
   await openTab(app, inbox, '');
   await expect(fields(app).name).toHaveValue(inbox.name);
 

