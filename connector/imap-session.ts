@@ -51,6 +51,8 @@ type Connection = {
   limit?: LimitBytes;
   /** How long the server may be silent once the login is accepted; a few seconds by default. */
   quietMs?: number;
+  /** Whether more than a login comes of it: some servers open no mailbox for whoever says no ID. */
+  introduces?: boolean;
   tooMuch: () => void;
 };
 
@@ -67,7 +69,7 @@ export const startImapSession = (connection: Connection): ImapSession => {
     return tls;
   };
   const client = createClient({ ...connection, startTls }, untaggedCodes, secured.resolve);
-  if (connection.quietMs === undefined) withoutIntroduction(client);
+  if (!connection.introduces) withoutIntroduction(client);
   const refusals: Refusal[] = [];
   let inbox: Promise<unknown> | undefined;
   let lost: unknown;

@@ -7,7 +7,11 @@ import { startTls } from './secure.ts';
 import { StageFailure } from './stage-failure.ts';
 
 /** What a session is for, where that is more than a login. */
-export type ImapWishes = { limit?: LimitBytes; quietMs?: number };
+export type ImapWishes = {
+  limit?: LimitBytes;
+  quietMs?: number;
+  introduces?: boolean;
+};
 
 /** The stages from the name to the accepted login. */
 export const openImap = async (

@@ -53,7 +53,7 @@ export const runRoundTrip = async (
   trip.tell('send', 'running');
   const isOpen = await part('find', 'imap', async (run) => {
     // It is silent while the message is sent, which may take as long as the trip.
-    const wishes = { limit: allowance.limit, quietMs: 2 * tripMs };
+    const wishes = { limit: allowance.limit, quietMs: 2 * tripMs, introduces: true };
     opened.session = await openImap(run, request.imap, deps.network, wishes);
     opened.folders = await listFolders(askedWithin(opened.session.client, allowance));
   });
