@@ -1,3 +1,4 @@
+import { env } from 'cloudflare:workers';
 import { beforeEach, expect, test } from 'vitest';
 import type { Inbox } from '../../../contract/inbox.ts';
 import { type AcmeInbox, makeAcmeInbox } from '../../testing/acme-inbox.ts';
@@ -52,4 +53,11 @@ test('a disconnect keeps it with the servers, for the form', async () => {
   await connect(TRUSTING);
   const { body } = await inbox.admin.post(`${inbox.path}/disconnect`, {});
   expect((body as Inbox).connection).toMatchObject({ imap: { trustedCertificate: trusted } });
+});
+
+test('the mail pipeline is told which certificate to accept, and at which server', async () => {
+  await connect(TRUSTING);
+  const answer = await env.INBOXES.credentials(inbox.id);
+  expect(answer).toMatchObject({ ok: true, imap: { trustedCertificate: trusted } });
+  expect(answer).not.toMatchObject({ smtp: { trustedCertificate: trusted } });
 });
