@@ -1,8 +1,9 @@
-import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
+import { makeAuthority } from './dev/certificates.ts';
 import { freePort } from './dev/stand/ports.ts';
 import { identityProviderBindings } from './dev/suite/identity-provider-settings.ts';
 import { type Behind, MAIL_ACCOUNT, MAIL_PASSWORD } from './dev/suite/mail-account.ts';
+import { importTrusting } from './dev/suite/trusting.ts';
 
 const key = (fill: number) => Buffer.alloc(32, fill).toString('base64');
 
@@ -20,7 +21,8 @@ const ofProperties = Object.fromEntries(
   }),
 );
 
-const chooseBehind = async () => ({
+const chooseBehind = async (): Promise<Behind> => ({
+  authority: await makeAuthority(),
   connector: await freePort(),
   hmacKey: secrets.CONNECTOR_HMAC_KEY,
   identityProvider: await freePort(),
@@ -30,11 +32,16 @@ const chooseBehind = async () => ({
     smtp: await freePort(),
     submissions: await freePort(),
   },
+  scripts: await freePort(),
 });
 
 // Vitest evaluates this file more than once; the ports are chosen once.
 process.env.LETTERBOX_BEHIND ??= JSON.stringify(await chooseBehind());
 const behind: Behind = JSON.parse(process.env.LETTERBOX_BEHIND);
+const { cloudflareTest, readD1Migrations } = await importTrusting(
+  behind.authority.cert,
+  () => import('@cloudflare/vitest-plugin'),
+);
 
 // Wrangler looks for required secrets in the environment before any binding is set.
 Object.assign(process.env, secrets);
@@ -62,8 +69,22 @@ export default defineConfig({
                 SETUP_TOKEN: 'a token that only the tests know',
                 MAILER: 'log',
                 MAIL_SERVER: { ...behind.mail, account: MAIL_ACCOUNT, password: MAIL_PASSWORD },
+                MAIL_SCRIPTS: `http://127.0.0.1:${behind.scripts}`,
                 ...identityProviderBindings(behind.identityProvider),
+                // Of another deployment once: what is sealed under it is to be sealed anew.
+                ENCRYPTION_KEYS_RETIRING: key(6),
                 TEST_MIGRATIONS: await readD1Migrations('./migrations'),
+              },
+              // As in wrangler.toml, but sooner.
+              queueConsumers: {
+                'letterbox-checks': {
+                  maxBatchSize: 2,
+                  maxBatchTimeout: 0.05,
+                  maxRetries: 3,
+                  retryDelay: 0,
+                  deadLetterQueue: 'letterbox-dead',
+                },
+                'letterbox-dead': { maxBatchSize: 10, maxBatchTimeout: 0.05, maxRetries: 100 },
               },
               serviceBindings: {
                 CONNECTOR: { external: { address: `127.0.0.1:${behind.connector}`, http: {} } },
@@ -82,6 +103,7 @@ export default defineConfig({
           globalSetup: [
             'dev/suite/mail-behind-worker.ts',
             'dev/suite/identity-provider-behind-worker.ts',
+            'connector/testing/scripts-behind-worker.ts',
           ],
           setupFiles: ['worker/testing/fresh-database.ts'],
           testTimeout: 30_000,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { incident } from './health.ts';
 
 /** What somebody did, in the past tense of the domain. */
 export const auditActions = [
@@ -79,9 +80,14 @@ export const auditPage = z.object({
 });
 export type AuditPage = z.infer<typeof auditPage>;
 
-/** What happened to one inbox, newest first. */
+/** What happened to one inbox, newest first: what people did by when, incidents by when they began. */
 export const timeline = z.object({
-  entries: z.array(z.discriminatedUnion('kind', [auditEvent.extend({ kind: z.literal('event') })])),
+  entries: z.array(
+    z.discriminatedUnion('kind', [
+      auditEvent.extend({ kind: z.literal('event') }),
+      incident.extend({ kind: z.literal('incident') }),
+    ]),
+  ),
   nextCursor: z.string().nullable(),
 });
 export type Timeline = z.infer<typeof timeline>;

@@ -74,6 +74,21 @@ export const inbox = z.object({
     .object({ code: z.enum(inboxErrorCodes), message: z.string(), at: timestamp })
     .nullable(),
   lastCheckedAt: timestamp.nullable(),
+  /**
+   * While checks in a row fail: with what, where (a server as host:port, or a provider), since when, and
+   * when the next one is. A fault that may pass by itself is here before it is an error.
+   */
+  failing: z
+    .object({
+      code: z.enum(inboxErrorCodes),
+      message: z.string(),
+      at: z.string().nullable(),
+      since: timestamp,
+      checks: z.number().int(),
+      /** Null where trying again has been given up. */
+      nextCheckAt: timestamp.nullable(),
+    })
+    .nullable(),
   /** After a disconnect it is still here, for the form: the servers without a password, or who had signed in. */
   connection: z.union([imapConnectionView, oauthConnectionView]).nullable(),
   autoResponse,

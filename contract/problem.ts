@@ -55,6 +55,11 @@ export const problems = {
   'already-member': { status: 409, title: 'This person is already a member' },
   'account-exists': { status: 409, title: 'There is already an account with this address' },
   'mail-not-configured': { status: 409, title: 'This deployment can’t send mail yet' },
+  'mail-not-sent': { status: 503, title: 'The mail could not be sent' },
+  'unknown-message': {
+    status: 422,
+    title: 'Letterbox does not know what this message asks; it can only be discarded',
+  },
   'changed-meanwhile': { status: 412, title: 'Somebody changed this meanwhile' },
   'connection-test-failed': {
     status: 422,
@@ -74,6 +79,10 @@ export const problems = {
   'connector-unavailable': {
     status: 503,
     title: 'Connection tests are unavailable at the moment',
+  },
+  'key-missing': {
+    status: 503,
+    title: 'This Letterbox is missing a key that it needs; its operator has to add it',
   },
   'too-many-changes': {
     status: 503,

@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { missingPatches } from './patches.mjs';
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
@@ -19,7 +20,7 @@ const readJson = (path) => {
   }
 };
 
-/** Whether node_modules holds what the lockfile says: npm notes what it installed when it is done. */
+/** Whether node_modules holds what the lockfile says, patched: npm notes what it installed when it is done. */
 const isInstalled = () => {
   const wanted = readJson(join(root, 'package-lock.json'))?.packages ?? {};
   const found = readJson(join(root, 'node_modules/.package-lock.json'))?.packages;
@@ -30,7 +31,7 @@ const isInstalled = () => {
   const foreign = Object.entries(found).filter(
     ([path, { version }]) => wanted[path]?.version !== version,
   );
-  return missing.length === 0 && foreign.length === 0;
+  return missing.length === 0 && foreign.length === 0 && missingPatches(root).length === 0;
 };
 
 const npm = (args) =>
@@ -41,12 +42,19 @@ const npm = (args) =>
       })
     : spawnSync('npm', args, { cwd: root, stdio: 'inherit', shell: windows });
 
+// npm does it, but where it is told to run no script.
+const applyPatches = () => {
+  const script = join(root, 'node_modules', 'patch-package', 'index.js');
+  spawnSync(process.execPath, [script, '--error-on-fail'], { cwd: root, stdio: 'inherit' });
+};
+
 /** Runs `npm ci` where the installed tree does not match the lockfile; ends the process if that fails. */
 export const ensureInstalled = () => {
   if (isInstalled()) return;
   console.error('Installing packages (npm ci). This happens once; it takes a minute or two.');
   // Node 20 may install these packages; the newer Node that they ask for is one of them.
   const { status } = npm(['ci', '--loglevel=error']);
+  if (status === 0 && missingPatches(root).length > 0) applyPatches();
   if (status === 0 && isInstalled()) return;
   console.error('\nnpm ci failed. Check the network and the npm registry, then try again.');
   process.exit(1);

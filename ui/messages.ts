@@ -1,6 +1,6 @@
 import type { StageName } from '../contract/connection-test.ts';
 import type { FailureField } from '../contract/failures.ts';
-import type { ConnectionType, InboxAction, InboxErrorCode, Status } from '../contract/inbox.ts';
+import type { ConnectionType, InboxAction, Status } from '../contract/inbox.ts';
 import type { Protocol, Security } from '../contract/mail-server.ts';
 import type { ProblemCode } from '../contract/problem.ts';
 import type { Role } from '../contract/role.ts';
@@ -121,6 +121,10 @@ const problemMessages: Record<ProblemCode, Message> = {
     title: 'This deployment can’t send mail yet.',
     advice: 'Whoever runs it has to set up outgoing mail before anyone can be invited.',
   },
+  'unknown-message': {
+    title: 'Letterbox does not know what this message asks.',
+    advice: 'Trying again would not help: it can only be discarded.',
+  },
   'changed-meanwhile': {
     title: 'Somebody changed this inbox meanwhile.',
     advice:
@@ -140,9 +144,18 @@ const problemMessages: Record<ProblemCode, Message> = {
     advice: 'The next test waits for a minute to pass, lest the account be locked.',
   },
   'connector-busy': { title: 'Many tests are running just now.', advice: tryAgain },
+  'mail-not-sent': {
+    title: 'The mail could not be sent.',
+    advice:
+      'Nobody has been invited. Try again in a few minutes; if it stays so, ask whoever runs this Letterbox.',
+  },
   'connector-unavailable': {
     title: 'Connection tests are unavailable just now.',
     advice: 'Your settings are not the cause. Try again in a few minutes.',
+  },
+  'key-missing': {
+    title: 'This Letterbox is missing a key that it needs.',
+    advice: 'Its operator has to add it. Nothing is lost meanwhile.',
   },
   internal: { title: 'Something went wrong on our side.', advice: tryAgain },
 };
@@ -229,70 +242,4 @@ export const fieldNames: Record<FailureField, string> = {
   security: 'Security',
   username: 'Username',
   password: 'Password',
-};
-
-/** Why an inbox does not work, in the few words that fit a list. */
-export const shortErrors: Record<InboxErrorCode, string> = {
-  'host-not-found': 'Server not found',
-  'host-has-no-address': 'No server of that name',
-  'name-lookup-failed': 'Name lookup failed',
-  'address-not-allowed': 'Not a public mail server',
-  'port-not-allowed': 'Not a mail port',
-  'connection-refused': 'Connection refused',
-  'connect-timeout': 'Server doesn’t answer',
-  'network-unreachable': 'Network unreachable',
-  'connection-closed': 'Server hangs up',
-  'tls-to-plain-port': 'Port needs STARTTLS',
-  'plain-to-tls-port': 'Port needs TLS',
-  'tls-version-unsupported': 'Outdated TLS version',
-  'tls-failed': 'No secure connection',
-  'tls-timeout': 'TLS not started',
-  'certificate-expired': 'Certificate expired',
-  'certificate-not-yet-valid': 'Certificate not valid yet',
-  'certificate-wrong-name': 'Certificate for another name',
-  'certificate-self-signed': 'Self-signed certificate',
-  'certificate-untrusted': 'Untrusted certificate',
-  'certificate-changed': 'Certificate has changed',
-  'certificate-weak': 'Certificate too weak',
-  'starttls-not-offered': 'STARTTLS not offered',
-  'starttls-refused': 'STARTTLS refused',
-  'starttls-injection': 'STARTTLS tampered with',
-  'not-a-mail-server': 'Not a mail server',
-  'imap-server-found': 'IMAP where SMTP should be',
-  'smtp-server-found': 'SMTP where IMAP should be',
-  'pop3-server-found': 'POP3 server',
-  'web-server-found': 'Web server',
-  'greeting-timeout': 'Server stays silent',
-  'server-unavailable': 'Server unavailable',
-  'connection-rejected': 'Server turns us away',
-  'login-disabled': 'Sign-in needs encryption',
-  'already-signed-in': 'Server asks for no password',
-  'authentication-not-offered': 'No sign-in on this port',
-  'authentication-mechanism-unsupported': 'No common way to sign in',
-  'oauth-required': 'Sign-in by OAuth only',
-  'wrong-password': 'Username or password refused',
-  'app-password-required': 'App password required',
-  'browser-sign-in-required': 'Sign-in in a browser needed',
-  'password-login-disabled': 'Password sign-in refused',
-  'password-expired': 'Password expired',
-  'token-refused': 'Access token refused',
-  'account-disabled': 'Account disabled',
-  'temporary-failure': 'Server has a fault just now',
-  'too-many-connections': 'Too many connections',
-  'login-timeout': 'Sign-in timed out',
-  'answer-timeout': 'Server stopped answering',
-  'mailbox-missing': 'No INBOX in the account',
-  'mailbox-forbidden': 'INBOX not permitted',
-  'sender-refused': 'Sending address refused',
-  'sender-address-unsupported': 'Sending address unsupported',
-  'message-refused': 'Test message refused',
-  'message-deferred': 'Test message put off',
-  'message-not-found': 'Test message lost',
-  'protocol-error': 'Unexpected answer',
-  'response-too-large': 'Unexpected answer',
-  'test-timeout': 'Check timed out',
-  'test-interrupted': 'Check interrupted',
-  'credentials-unreadable': 'Stored credentials unreadable',
-  oauth_refresh_failed: 'Permission has ended',
-  'mailbox-denied': 'Mailbox doesn’t open',
 };

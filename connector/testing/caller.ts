@@ -14,10 +14,14 @@ import { createConcurrency } from '../concurrency.ts';
 import { rig, type Wishes } from './rig.ts';
 
 export const HMAC_KEY = Buffer.alloc(32, 9).toString('base64');
+export const RETIRING_HMAC_KEY = Buffer.alloc(32, 8).toString('base64');
 
 /** The connector over HTTP on a free loopback port. */
 export const serveApp = async (
-  wishes: Wishes & { bounds?: Partial<Parameters<typeof createConcurrency>[0]> } = {},
+  wishes: Wishes & {
+    bounds?: Partial<Parameters<typeof createConcurrency>[0]>;
+    retiringHmacKey?: string;
+  } = {},
 ) => {
   const bounds = {
     maxTests: 10,
@@ -34,6 +38,7 @@ export const serveApp = async (
     ...base,
     discovery: { ...base.network, resolver, log: base.log },
     hmacKey: HMAC_KEY,
+    retiringHmacKey: wishes.retiringHmacKey,
     concurrency: createConcurrency(bounds),
     roundTrips: createConcurrency(bounds),
     discoveries: createConcurrency(bounds),
@@ -61,12 +66,13 @@ export const signed = async (
     timestamp = String(Math.floor(Date.now() / 1000)),
     nonce = crypto.randomUUID() as string,
     path = CONNECTOR_TESTS_PATH,
+    key = HMAC_KEY,
   } = {},
 ) => ({
   'content-type': 'application/json',
   [TIMESTAMP_HEADER]: timestamp,
   [NONCE_HEADER]: nonce,
-  [SIGNATURE_HEADER]: await sign(HMAC_KEY, {
+  [SIGNATURE_HEADER]: await sign(key, {
     method: 'POST',
     path,
     timestamp,

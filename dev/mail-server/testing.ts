@@ -14,8 +14,9 @@ export type Security = 'tls' | 'starttls' | 'none';
 
 export async function startStand(
   settings: Omit<MailServerSettings, 'certificates'>,
+  given?: KeyPair,
 ): Promise<Stand> {
-  const authority = await makeAuthority();
+  const authority = given ?? (await makeAuthority());
   const certificates = await issueCertificate(authority, LOCAL_SERVER);
   return { server: await startMailServer({ ...settings, certificates }), authority };
 }

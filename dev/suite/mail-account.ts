@@ -4,8 +4,12 @@ export const MAIL_PASSWORD = 'canary "\\ pässword';
 
 /** Ports and key that the Worker under test is given before what listens there runs. */
 export type Behind = {
+  /** Signs the certificates of all that speaks TLS; trusted by the Worker's runtime. */
+  authority: { cert: string; key: string };
   connector: number;
   hmacKey: string;
   identityProvider: number;
   mail: { imap: number; imaps: number; smtp: number; submissions: number };
+  /** Where scripted mail servers are asked for. */
+  scripts: number;
 };

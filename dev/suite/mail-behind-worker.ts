@@ -5,10 +5,10 @@ import { startStand } from '../mail-server/testing.ts';
 import { start } from '../stand/processes.ts';
 import { type Behind, MAIL_ACCOUNT, MAIL_PASSWORD } from './mail-account.ts';
 
-const startMailBehindWorker = async ({ connector, hmacKey, mail }: Behind) => {
+const startMailBehindWorker = async ({ authority, connector, hmacKey, mail }: Behind) => {
   const folder = await mkdtemp(join(tmpdir(), 'letterbox-'));
   const accounts = [{ address: MAIL_ACCOUNT, password: MAIL_PASSWORD }];
-  const { server, authority } = await startStand({ accounts, ports: mail });
+  const { server } = await startStand({ accounts, ports: mail }, authority);
   await writeFile(join(folder, 'ca.pem'), authority.cert);
   const ready = Promise.withResolvers<void>();
   const process = start('connector under test', ['connector/server.ts'], {

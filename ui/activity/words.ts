@@ -1,8 +1,9 @@
 import type { AuditAction, AuditChange, AuditEvent, AuditField } from '../../contract/audit.ts';
 import type { ConnectionType, InboxErrorCode } from '../../contract/inbox.ts';
 import type { OAuthCheckFailure, Revocation } from '../../contract/oauth.ts';
-import { connectionTypeNames, securityNames, shortErrors } from '../messages.ts';
+import { connectionTypeNames, securityNames } from '../messages.ts';
 import { permissionsOf } from '../oauth/scopes.ts';
+import { shortErrors } from '../short-errors.ts';
 
 /** A sentence in parts: our words, and what a person typed, which must not reorder them. */
 export type Phrase = readonly (string | { typed: string })[];

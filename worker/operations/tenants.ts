@@ -113,7 +113,12 @@ export const tenantOperations: Operation[] = [
     body: invitationCreation,
     answer: [201, pendingInvitation],
     fails: [
-      ...(['mail-not-configured', 'already-member', 'invitation-limit-reached'] as const),
+      ...([
+        'mail-not-configured',
+        'mail-not-sent',
+        'already-member',
+        'invitation-limit-reached',
+      ] as const),
       ...ONCE_FAILS,
     ],
     once: true,

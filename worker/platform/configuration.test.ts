@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { ConfigurationError, readConfiguration } from './configuration.ts';
 import { providerOf } from './oauth/providers.ts';
+import { smtpSettingsOf } from './smtp-settings.ts';
 
 const key = btoa('k'.repeat(32));
 const whole = {
@@ -135,4 +136,107 @@ describe('the settings of OAuth', () => {
       expect(refusal({ ...whole, MICROSOFT_TENANT: tenant })).toContain('MICROSOFT_TENANT');
     },
   );
+});
+
+describe('the settings of outgoing mail', () => {
+  const smtp = {
+    ...whole,
+    MAILER: 'smtp',
+    SMTP_HOST: 'smtp.example.com',
+    SMTP_PORT: '465',
+    SMTP_SECURITY: 'tls',
+    SMTP_USERNAME: 'letterbox',
+    SMTP_PASSWORD: 'canary with a space ',
+    MAIL_FROM: 'Letterbox <letterbox@example.com>',
+  };
+  const settings = (more: Record<string, unknown> = {}) =>
+    smtpSettingsOf(readConfiguration({ ...smtp, ...more }));
+
+  test('are an SMTP server, whole, with or without a login', () => {
+    const place = { host: 'smtp.example.com', port: 465, security: 'tls' };
+    expect(settings()).toEqual({
+      ...place,
+      from: { name: 'Letterbox', email: 'letterbox@example.com' },
+      login: { username: 'letterbox', password: 'canary with a space ' },
+    });
+    expect(
+      settings({ SMTP_USERNAME: '', SMTP_PASSWORD: '', MAIL_FROM: 'letterbox@example.com' }),
+    ).toEqual({ ...place, from: { email: 'letterbox@example.com' }, login: null });
+  });
+
+  test('may wait, complete or not, until MAILER asks for them', () => {
+    for (const MAILER of [undefined, '', 'log']) {
+      expect(settings({ MAILER })).toBeNull();
+      expect(readConfiguration({ ...whole, MAILER, SMTP_PASSWORD: 'x' }).MAILER).toBe(
+        MAILER || undefined,
+      );
+    }
+  });
+
+  test('are named where they are missing, all at once', () => {
+    const message = refusal({ MAILER: 'smtp', SMTP_PASSWORD: 'canary' });
+    for (const name of ['SMTP_HOST', 'SMTP_PORT', 'SMTP_SECURITY', 'MAIL_FROM']) {
+      expect(message).toContain(`${name} is missing, though MAILER is "smtp".`);
+      expect(refusal({ ...smtp, [name]: '' })).toContain(`${name} is missing`);
+    }
+    expect(message).toContain('SMTP_USERNAME is missing, though SMTP_PASSWORD is set.');
+    expect(message).toContain('AUTH_SECRET');
+    expect(message).not.toContain('canary');
+    expect(refusal({ ...smtp, SMTP_PASSWORD: '' })).toContain('SMTP_PASSWORD is missing');
+  });
+
+  test.each([
+    ['MAILER', 'sendmail'],
+    ['SMTP_HOST', 'smtp.example.com:465'],
+    ['SMTP_HOST', 'https://smtp.example.com'],
+    ['SMTP_HOST', 'a b'],
+    ['SMTP_PORT', '25'],
+    ['SMTP_PORT', '0'],
+    ['SMTP_PORT', '65536'],
+    ['SMTP_PORT', '46.5'],
+    ['SMTP_PORT', 'smtps'],
+    ['SMTP_SECURITY', 'ssl'],
+    ['SMTP_USERNAME', 'a\r\nb'],
+    ['SMTP_PASSWORD', 'canary\0'],
+    ['MAIL_FROM', 'Letterbox'],
+    ['MAIL_FROM', 'a@example.com, b@example.com'],
+    ['MAIL_FROM', 'Letterbox\r\nBcc: <a@example.com>'],
+    ['MAIL_FROM', '<a@example.com> x'],
+    ['OPERATOR_EMAIL', 'somebody'],
+  ])('refuses %s "%s", by name', (name, value) => {
+    const message = refusal({ ...smtp, [name]: value });
+    expect(message).toContain(`${name} `);
+    expect(message).not.toContain('canary');
+  });
+
+  test('send nothing in the clear but on this machine', () => {
+    for (const host of ['127.0.0.1', '127.8.9.10', 'localhost', '[::1]']) {
+      expect(settings({ SMTP_SECURITY: 'none', SMTP_HOST: host })?.host).toBe(host);
+    }
+    for (const host of [
+      'smtp.example.com',
+      '10.0.0.1',
+      'localhost.example.com',
+      '127.0.0.1.x.io',
+    ]) {
+      expect(refusal({ ...smtp, SMTP_SECURITY: 'none', SMTP_HOST: host })).toContain(
+        'SMTP_SECURITY may be "none" only where SMTP_HOST is this machine.',
+      );
+    }
+  });
+
+  test.each([
+    ['a@example.com', { email: 'a@example.com' }],
+    ['<a@example.com>', { email: 'a@example.com' }],
+    [' Büro Süd  <a@example.com> ', { name: 'Büro Süd', email: 'a@example.com' }],
+    ['"Acme, Ltd" <a@example.com>', { name: 'Acme, Ltd', email: 'a@example.com' }],
+  ])('take %s for a sender', (MAIL_FROM, from) => {
+    expect(settings({ MAIL_FROM })?.from).toEqual(from);
+  });
+
+  test('may name whom what concerns the operator is mailed to', () => {
+    expect(readConfiguration(whole).OPERATOR_EMAIL).toBeUndefined();
+    const OPERATOR_EMAIL = 'ops@example.com';
+    expect(readConfiguration({ ...whole, OPERATOR_EMAIL })).toMatchObject({ OPERATOR_EMAIL });
+  });
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { fromBase64 } from './base64.ts';
 import { missingSecrets, oauthSettings } from './oauth/settings.ts';
+import { mailSettings, missingMailSettings } from './smtp-settings.ts';
 import { unlessEmpty } from './unless-empty.ts';
 
 const KEY_BYTES = 32;
@@ -24,6 +25,7 @@ const keys = (name: string) =>
 
 const schema = z.object({
   ...oauthSettings,
+  ...mailSettings,
   PUBLIC_URL: z
     .url({
       protocol: /^https?$/,
@@ -44,7 +46,22 @@ const schema = z.object({
       .min(16, { error: 'SETUP_TOKEN must have at least 16 random characters.' })
       .optional(),
   ),
-  MAILER: unlessEmpty(z.enum(['log'], { error: 'MAILER must be "log" or empty.' }).optional()),
+  /** Opens `/operator`, which is closed without it. */
+  OPERATOR_TOKEN: unlessEmpty(
+    z
+      .string()
+      .min(32, { error: 'OPERATOR_TOKEN must have at least 32 random characters.' })
+      .optional(),
+  ),
+  /** Between two background checks of a healthy inbox. */
+  CHECK_INTERVAL_MINUTES: unlessEmpty(
+    z.coerce
+      .number()
+      .refine((minutes) => Number.isInteger(minutes) && minutes >= 5 && 60 % minutes === 0, {
+        error: 'CHECK_INTERVAL_MINUTES must be 5, 6, 10, 12, 15, 20, 30 or 60.',
+      })
+      .default(60),
+  ),
 });
 
 /** What a deployment is told by its environment, checked. */
@@ -59,7 +76,8 @@ export class ConfigurationError extends Error {
 export const readConfiguration = (env: unknown): Configuration => {
   const parsed = schema.safeParse(env);
   const malformed = parsed.error?.issues.map(({ message }) => message) ?? [];
-  const reasons = new Set([...malformed, ...missingSecrets(Object(env))]);
+  const given = Object(env);
+  const reasons = new Set([...malformed, ...missingSecrets(given), ...missingMailSettings(given)]);
   if (parsed.success && reasons.size === 0) return parsed.data;
   const list = [...reasons].map((reason) => `  - ${reason}`).join('\n');
   throw new ConfigurationError(`Letterbox can't start with this configuration:\n${list}`);

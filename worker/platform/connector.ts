@@ -1,6 +1,7 @@
 import { type TestEvent, type TestResult, testEvent } from '../../contract/connection-test.ts';
 import {
   CONNECTOR_DISCOVERIES_PATH,
+  CONNECTOR_HEALTH_PATH,
   CONNECTOR_ROUND_TRIPS_PATH,
   CONNECTOR_TESTS_PATH,
   type ConnectorDiscoveryRequest,
@@ -23,6 +24,9 @@ export type Started =
   | { ok: false; reason: 'busy'; retryAfter: number }
   | { ok: false; reason: 'unavailable'; cause: string };
 
+/** Whether the connector answers; if not, our own word for how. */
+export type ConnectorHealth = { ok: boolean; ms: number; reason: string | null };
+
 type Ask<Request> = (request: Request, options: AskOptions) => Promise<Started>;
 
 /** The Node program that dials mail servers, asked over the service binding, signed. Never rejects. */
@@ -33,6 +37,29 @@ export type Connector = {
   roundTrip: Ask<ConnectorRoundTripRequest>;
   /** Answers with one `DiscoveredSettings`. */
   discover: Ask<ConnectorDiscoveryRequest>;
+  /** Asks only whether it is there: dials nobody. */
+  health(requestId: string): Promise<ConnectorHealth>;
+};
+
+/** A connector that hangs is one that is not there. It ends a test after 20 s by itself, having begun it in time. */
+const TEST_DEADLINE_MS = 45_000;
+const ROUND_TRIP_DEADLINE_MS = 120_000;
+
+/** A container that has slept takes two to three seconds to start. */
+const HEALTH_DEADLINE_MS = 3000;
+
+const healthAt = async (
+  binding: Pick<Fetcher, 'fetch'>,
+  requestId: string,
+): Promise<string | null> => {
+  const signal = AbortSignal.timeout(HEALTH_DEADLINE_MS);
+  const headers = { 'x-request-id': requestId };
+  const response = await binding
+    .fetch(`http://connector${CONNECTOR_HEALTH_PATH}`, { headers, signal })
+    .catch(() => null);
+  if (response === null) return signal.aborted ? 'timeout' : 'unreachable';
+  await response.body?.cancel();
+  return response.status === 200 ? null : `answered ${response.status}`;
 };
 
 const signedHeaders = async (secret: string, path: string, body: string, now: Date) => {
@@ -52,7 +79,7 @@ export const createConnector = (
   now: () => Date,
 ): Connector => {
   const asking =
-    (path: string) =>
+    (path: string, deadlineMs: number) =>
     async (request: object, { requestId, signal }: AskOptions): Promise<Started> => {
       const body = JSON.stringify(request);
       const headers = {
@@ -61,7 +88,10 @@ export const createConnector = (
         ...(await signedHeaders(secret, path, body, now())),
       };
       const response = await binding
-        .fetch(`http://connector${path}`, { method: 'POST', headers, body, signal })
+        .fetch(`http://connector${path}`, {
+          ...{ method: 'POST', headers, body },
+          signal: AbortSignal.any([signal, AbortSignal.timeout(deadlineMs)]),
+        })
         .catch(() => null);
       if (response === null) return { ok: false, reason: 'unavailable', cause: 'unreachable' };
       const { status } = response;
@@ -71,9 +101,14 @@ export const createConnector = (
       return { ok: false, reason: 'busy', retryAfter: retryAfter > 0 ? retryAfter : 1 };
     };
   return {
-    test: asking(CONNECTOR_TESTS_PATH),
-    roundTrip: asking(CONNECTOR_ROUND_TRIPS_PATH),
-    discover: asking(CONNECTOR_DISCOVERIES_PATH),
+    test: asking(CONNECTOR_TESTS_PATH, TEST_DEADLINE_MS),
+    roundTrip: asking(CONNECTOR_ROUND_TRIPS_PATH, ROUND_TRIP_DEADLINE_MS),
+    discover: asking(CONNECTOR_DISCOVERIES_PATH, TEST_DEADLINE_MS),
+    async health(requestId) {
+      const began = now().getTime();
+      const reason = await healthAt(binding, requestId);
+      return { ok: reason === null, ms: now().getTime() - began, reason };
+    },
   };
 };
 

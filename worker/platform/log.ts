@@ -19,9 +19,40 @@ export type Level = 'info' | 'warn' | 'error';
 /** Writes one structured line. The field list is closed: a secret has no field to be logged in. */
 export type Log = (level: Level, event: string, fields?: Fields) => void;
 
+// What is not named here is not written, whoever passes it along.
+const WRITTEN: Record<keyof Fields, true> = {
+  requestId: true,
+  method: true,
+  route: true,
+  status: true,
+  ms: true,
+  tenant: true,
+  inbox: true,
+  code: true,
+  reason: true,
+  error: true,
+};
+
+const written = ({ error, ...fields }: Fields): object => ({
+  ...Object.fromEntries(Object.entries(fields).filter(([name]) => Object.hasOwn(WRITTEN, name))),
+  ...(error && { error: { name: error.name, at: error.at } }),
+});
+
 /** Logs to the Workers runtime, one JSON object a line. */
 export const log: Log = (level, event, fields = {}) => {
-  console[level](JSON.stringify({ level, event, ...fields }));
+  console[level](JSON.stringify({ level, event, ...written(fields) }));
+};
+
+const FRAMES = 4;
+
+// The stack begins with the message, whose lines may look like places; without it there is no telling them apart.
+const framesOf = ({ stack = '', message }: Error): string[] => {
+  const at = stack.indexOf(message);
+  if (at < 0) return [];
+  return stack
+    .slice(at + message.length)
+    .split('\n')
+    .filter((row) => /^\s+at /.test(row));
 };
 
 /** What may be logged of an error nobody expected. */
@@ -29,13 +60,8 @@ export const describeError = (thrown: unknown): { name: string; at: string } => 
   if (!(thrown instanceof Error)) return { name: typeof thrown, at: '' };
   // A library's own code for what went wrong, like INVALID_EMAIL: a fixed word, never input.
   const code = (thrown as { body?: { code?: unknown } }).body?.code;
-  const name = /^[A-Z_]{1,60}$/.test(String(code)) ? `${thrown.name} ${code}` : thrown.name;
-  const frames = thrown.stack?.split('\n').filter((row) => /^\s+at /.test(row)) ?? [];
-  return {
-    name,
-    at: frames
-      .slice(0, 4)
-      .map((row) => row.trim())
-      .join(' < '),
-  };
+  const own = /^[A-Za-z]\w{0,59}$/.test(thrown.name) ? thrown.name : 'Error';
+  const name = /^[A-Z_]{1,60}$/.test(String(code)) ? `${own} ${code}` : own;
+  const frames = framesOf(thrown).slice(0, FRAMES);
+  return { name, at: frames.map((row) => row.trim()).join(' < ') };
 };

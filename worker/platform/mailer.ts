@@ -1,6 +1,13 @@
-export type Mail = { to: string; subject: string; text: string };
+/**
+ * A mail of Letterbox's own: plain text, to one address. `id` makes its Message-ID, so that a mail that is
+ * sent again is the same message to whoever receives it; without one, each sending is another message.
+ */
+export type Mail = { to: string; subject: string; text: string; id?: string };
 
-/** Sends mail from Letterbox itself; `null` in a deployment that can't. */
+/**
+ * Sends mail from Letterbox itself, and rejects with a `MailError` where nobody took it; `null` in a
+ * deployment that can't.
+ */
 export type Mailer = ((mail: Mail) => Promise<void>) | null;
 
 /**

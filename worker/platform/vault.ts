@@ -15,6 +15,9 @@ export type Slot = {
   item?: string;
 };
 
+/** What the keys of a deployment are called: the one that seals, and those that only open. */
+export type KeyIds = { current: string; retiring: readonly string[] };
+
 export type Sealed = { envelope: string; keyId: string };
 
 /**
@@ -32,6 +35,8 @@ export type Vault = {
   open(envelope: string, slot: Slot): Promise<Opened>;
   /** Whether it opens, for who needs no more than that. What has opened once is not opened again. */
   opens(envelope: string, slot: Slot): Promise<boolean>;
+  /** Each once: a key that seals is not among those that only open, wherever else it is listed. */
+  keyIds(): Promise<KeyIds>;
 };
 
 type RootKey = { id: string; key: CryptoKey };
@@ -162,6 +167,12 @@ export const createVault = (current: string, retiring: readonly string[] = []): 
       const { ok } = isKnown ? { ok: true } : await vault.open(envelope, slot);
       if (ok) keepNewest(opened, name, true, OPENED_KEPT);
       return ok;
+    },
+
+    async keyIds() {
+      const [{ id: current }, ...others] = await rootKeys();
+      const retiring = new Set(others.map(({ id }) => id).filter((id) => id !== current));
+      return { current, retiring: [...retiring] };
     },
   };
   return vault;

@@ -1,6 +1,7 @@
 declare namespace Cloudflare {
   interface Env {
     SETUP_TOKEN: string;
+    ENCRYPTION_KEYS_RETIRING: string;
     MAIL_SERVER: {
       imap: number;
       imaps: number;
@@ -9,6 +10,8 @@ declare namespace Cloudflare {
       account: string;
       password: string;
     };
+    /** Where scripted mail servers are asked for. */
+    MAIL_SCRIPTS: string;
     /** The switchboard of the local Google and Microsoft. */
     IDENTITY_PROVIDER: string;
     /** What another Worker of the account is bound to. */

@@ -3,9 +3,11 @@ import { betterAuth } from 'better-auth/minimal';
 import { magicLink, organization } from 'better-auth/plugins';
 import type { Configuration } from '../../platform/configuration.ts';
 import type { Database } from '../../platform/database.ts';
+import { log } from '../../platform/log.ts';
+import { MailError } from '../../platform/mail-error.ts';
 import type { Mailer } from '../../platform/mailer.ts';
 import { accessControl, accessOf } from './access.ts';
-import { invitationMail, signInMail } from './mails.ts';
+import { signInMail } from './mails.ts';
 import { userExists } from './queries.ts';
 import {
   accounts,
@@ -35,6 +37,9 @@ const schema = {
   invitation: invitations,
   rateLimit: rateLimits,
 };
+
+const tellOperator = (error: unknown): void =>
+  log('error', 'mail-not-sent', { reason: error instanceof MailError ? error.code : 'unknown' });
 
 type Needs = { configuration: Configuration; db: Database; mailer: Mailer };
 
@@ -72,17 +77,19 @@ export const createAuth = ({ configuration, db, mailer }: Needs) =>
         allowUserToCreateOrganization: false,
         invitationExpiresIn: INVITATION_LIFETIME_S,
         cancelPendingInvitationsOnReInvite: true,
-        async sendInvitationEmail(data) {
-          await mailer?.(await invitationMail(data, configuration));
-        },
       }),
       magicLink({
         storeToken: 'hashed',
         disableSignUp: true,
         expiresIn: LINK_LIFETIME_S,
         async sendMagicLink({ email, url }) {
-          // The answer is the same either way; only a person with an account gets a mail.
-          if (await userExists(db, email)) await mailer?.(signInMail(email, url));
+          // Only a person with an account gets a mail. The answer is the same either way, and as soon: it
+          // does not wait for the mail server, or who has an account could be told by the time it takes.
+          // Imported here: the stand makes an Auth too, in Node, which knows no `cloudflare:`.
+          const { outlive } = await import('../../http/outlive.ts');
+          if (mailer && (await userExists(db, email))) {
+            void outlive(mailer(signInMail(email, url)).catch(tellOperator));
+          }
         },
       }),
     ],

@@ -4,8 +4,10 @@ import type { InvitationCreation, PendingInvitation } from '../../../contract/te
 import type { Deps } from '../../deps.ts';
 import type { Once } from '../../http/idempotency-key.ts';
 import { ProblemError } from '../../http/problem.ts';
+import { MailError } from '../../platform/mail-error.ts';
 import { madeBefore, remember, replayed } from '../idempotency/once.ts';
-import { pendingInvitationsOf } from './queries.ts';
+import { invitationMail } from './mails.ts';
+import { namesOf, pendingInvitationsOf } from './queries.ts';
 import type { Who } from './session.ts';
 
 const CODES: Record<string, ProblemCode> = {
@@ -22,20 +24,38 @@ const translate = (error: unknown): never => {
   throw code === undefined ? error : new ProblemError(code);
 };
 
+const send = async (
+  { mailer, db, configuration }: Deps,
+  who: Who,
+  invitation: { id: string; email: string },
+): Promise<void> => {
+  const names = await namesOf(db, who.tenant);
+  const invited = { organization: names?.name ?? '', inviter: who.person.name, ...invitation };
+  await mailer?.(await invitationMail(invited, configuration));
+};
+
 /**
  * Mails an invitation to a tenant; an earlier one to the same address is void. Throws
- * `mail-not-configured`, `already-member`, `role-forbids` (only an owner may invite an owner).
+ * `mail-not-configured`, `mail-not-sent` (the invitation is then void), `already-member`, `role-forbids`
+ * (only an owner may invite an owner).
  */
 const invite = async (
-  { auth, mailer }: Deps,
+  deps: Deps,
   headers: Headers,
-  organizationId: string,
+  who: Who,
   { email, role }: InvitationCreation,
 ): Promise<PendingInvitation> => {
+  const { auth, mailer } = deps;
   if (mailer === null) throw new ProblemError('mail-not-configured');
   const invitation = await auth.api
-    .createInvitation({ headers, body: { email, role, organizationId } })
+    .createInvitation({ headers, body: { email, role, organizationId: who.tenant } })
     .catch(translate);
+  await send(deps, who, { id: invitation.id, email }).catch(async (error: unknown) => {
+    // Nobody has its link.
+    await cancelInvitation(deps, headers, invitation.id);
+    if (!(error instanceof MailError)) throw error;
+    throw new ProblemError('mail-not-sent', { reason: error.code });
+  });
   return { id: invitation.id, email, role, expiresAt: invitation.expiresAt.toISOString() };
 };
 
@@ -53,7 +73,7 @@ export const inviteOnce = async (
   const { db, now } = deps;
   const made = replayed(await madeBefore(deps, who, once), once);
   if (made === null) {
-    const invitation = await invite(deps, headers, who.tenant, input);
+    const invitation = await invite(deps, headers, who, input);
     // better-auth has written the invitation by itself: a key that is lost here costs a second mail.
     for (const statement of remember(deps, who, once, invitation.id)) await statement;
     return invitation;

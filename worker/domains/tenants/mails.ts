@@ -9,12 +9,7 @@ export const signInMail = (to: string, url: string): Mail => ({
   text: `Open this link within 10 minutes to sign in to Letterbox:\n\n${url}\n\nIf you did not ask for it, ignore this mail.`,
 });
 
-type Invited = {
-  id: string;
-  email: string;
-  organization: { name: string };
-  inviter: { user: { name: string } };
-};
+type Invited = { id: string; email: string; organization: string; inviter: string };
 
 const oneLine = (text: string) => text.replace(/\s+/g, ' ');
 
@@ -24,6 +19,6 @@ export const invitationMail = async (
   { PUBLIC_URL, AUTH_SECRET }: Configuration,
 ): Promise<Mail> => ({
   to: email,
-  subject: oneLine(`Join ${organization.name} on Letterbox`),
-  text: `${inviter.user.name} invites you to ${organization.name} on Letterbox. Open this link within 7 days:\n\n${PUBLIC_URL}/invitation/${await invitationSecret(id, AUTH_SECRET)}`,
+  subject: oneLine(`Join ${organization} on Letterbox`),
+  text: `${inviter} invites you to ${organization} on Letterbox. Open this link within 7 days:\n\n${PUBLIC_URL}/invitation/${await invitationSecret(id, AUTH_SECRET)}`,
 });

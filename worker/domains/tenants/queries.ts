@@ -48,15 +48,20 @@ export const membershipOf = (
     .where(and(eq(organizations.id, tenant), eq(members.userId, userId)))
     .get();
 
+/** What a tenant is called: its slug, as it stands in paths, and its name. */
+export const namesOf = (
+  db: Database,
+  tenant: string,
+): Promise<{ slug: string; name: string } | undefined> =>
+  db
+    .select({ slug: organizations.slug, name: organizations.name })
+    .from(organizations)
+    .where(eq(organizations.id, tenant))
+    .get();
+
 /** A tenant's slug, as it stands in paths. */
 export const slugOf = async (db: Database, tenant: string): Promise<string | undefined> =>
-  (
-    await db
-      .select({ slug: organizations.slug })
-      .from(organizations)
-      .where(eq(organizations.id, tenant))
-      .get()
-  )?.slug;
+  (await namesOf(db, tenant))?.slug;
 
 export const membersOf = (db: Database, tenant: string) =>
   db

@@ -39,6 +39,16 @@ const tenant = z.string().refine(isTenant, {
   error: 'MICROSOFT_TENANT must be common, organizations or a tenant id (a GUID).',
 });
 
+// A day: providers tell no hour.
+const day = (name: string) =>
+  unlessEmpty(
+    z.iso
+      .date({
+        error: `${name} must be a day like 2027-03-31, or empty where the secret never ends.`,
+      })
+      .optional(),
+  );
+
 const GOOGLE = 'https://oauth2.googleapis.com';
 const MICROSOFT = 'https://login.microsoftonline.com';
 
@@ -46,6 +56,8 @@ const MICROSOFT = 'https://login.microsoftonline.com';
 export const oauthSettings = {
   GOOGLE_CLIENT_ID: text('GOOGLE_CLIENT_ID'),
   GOOGLE_CLIENT_SECRET: text('GOOGLE_CLIENT_SECRET'),
+  /** The first day on which the secret is no longer good, for the operator to be told before. */
+  GOOGLE_CLIENT_SECRET_EXPIRES: day('GOOGLE_CLIENT_SECRET_EXPIRES'),
   GOOGLE_ISSUER: address('GOOGLE_ISSUER', 'https://accounts.google.com'),
   GOOGLE_AUTHORIZATION_ENDPOINT: address(
     'GOOGLE_AUTHORIZATION_ENDPOINT',
@@ -57,6 +69,7 @@ export const oauthSettings = {
   GOOGLE_API: base('GOOGLE_API', 'https://gmail.googleapis.com'),
   MICROSOFT_CLIENT_ID: text('MICROSOFT_CLIENT_ID'),
   MICROSOFT_CLIENT_SECRET: text('MICROSOFT_CLIENT_SECRET'),
+  MICROSOFT_CLIENT_SECRET_EXPIRES: day('MICROSOFT_CLIENT_SECRET_EXPIRES'),
   MICROSOFT_AUTHORITY: base('MICROSOFT_AUTHORITY', MICROSOFT),
   MICROSOFT_TENANT: unlessEmpty(tenant.default('common')),
   MICROSOFT_ISSUER_TEMPLATE: address('MICROSOFT_ISSUER_TEMPLATE', `${MICROSOFT}/{tid}/v2.0`),

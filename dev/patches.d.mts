@@ -1,0 +1,1 @@
+export const missingPatches: (root: string) => string[];
