@@ -56,6 +56,10 @@ const routes: Route[] = [
   },
   { method: 'DELETE', path: 'inboxes/:id/aliases/:alias', allowed: 204 },
   { method: 'GET', path: 'inboxes/:id/timeline', allowed: 200 },
+  { method: 'GET', path: 'inboxes/:id/health', allowed: 200 },
+  { method: 'GET', path: 'troubles', reader: true, allowed: 200 },
+  { method: 'GET', path: 'alerts/preference', allowed: 200 },
+  { method: 'PUT', path: 'alerts/preference', body: { mails: false }, allowed: 200 },
   { method: 'GET', path: 'audit', allowed: 200 },
   { method: 'POST', path: 'inboxes/:id/checks', body: {}, allowed: 409 },
   {

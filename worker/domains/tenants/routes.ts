@@ -9,6 +9,7 @@ import { valid } from '../../http/validate.ts';
 import { acceptSignedIn, acceptWithNewAccount, findInvitation } from './accept-invitation.ts';
 import { cancelInvitation, inviteOnce } from './invite.ts';
 import { isSetUp, membershipsOf, membersOf, pendingInvitationsOf } from './queries.ts';
+import { renewSession } from './renew-session.ts';
 import { type InTenant, inTenant, type SignedIn, signedIn, whoOf } from './session.ts';
 import { setUp } from './set-up.ts';
 import { startSession } from './start-session.ts';
@@ -53,6 +54,7 @@ export const personRoutes = new Hono<SignedIn>()
   .post('/invitations/:secret/accept', signedIn, async (c) => {
     const { deps, person } = c.var;
     const invitation = await acceptSignedIn(deps, c.req.param('secret'), person.id);
+    await renewSession(c);
     return c.json({ slug: invitation.slug });
   });
 

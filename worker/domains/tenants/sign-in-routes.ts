@@ -5,6 +5,7 @@ import type { App } from '../../http/app-env.ts';
 import { ProblemError } from '../../http/problem.ts';
 import { valid } from '../../http/validate.ts';
 import { countAttempt } from './attempts.ts';
+import { endSession } from './end-session.ts';
 
 const CODES: Partial<Record<number, ProblemCode>> = {
   400: 'invalid-input',
@@ -15,7 +16,13 @@ const CODES: Partial<Record<number, ProblemCode>> = {
 
 const DEFAULT_RETRY_S = 60;
 
-/** Hands a request to better-auth, with `body` in place of its own; errors come back as problems. */
+const beginsSession = ({ headers }: Response): boolean =>
+  headers.getSetCookie().some((cookie) => /^[^=]*\bsession_token=[^;]/.test(cookie));
+
+/**
+ * Hands a request to better-auth, with `body` in place of its own; errors come back as problems. Where
+ * that begins a session, the one that the request came with ends.
+ */
 const handle = async (c: Context<App>, body?: object): Promise<Response> => {
   const { url, method, headers } = c.req.raw;
   const own = new Headers(headers);
@@ -23,7 +30,10 @@ const handle = async (c: Context<App>, body?: object): Promise<Response> => {
   if (body) own.set('content-type', 'application/json');
   const request = new Request(url, { method, headers: own, body: body && JSON.stringify(body) });
   const response = await c.var.deps.auth.handler(request);
-  if (response.status < 400) return response;
+  if (response.status < 400) {
+    if (beginsSession(response)) await endSession(c);
+    return response;
+  }
   if (response.status === 429) {
     const retryAfter = Number(response.headers.get('x-retry-after')) || DEFAULT_RETRY_S;
     throw new ProblemError('too-many-requests', { retryAfter });
