@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { type TestEvent, testEvent } from '../contract/connection-test.ts';
 import { problem } from '../contract/problem.ts';
-import { ask, eventsOf, serveApp, signed } from './testing/caller.ts';
+import { ask, eventsOf, HMAC_KEY, RETIRING_HMAC_KEY, serveApp, signed } from './testing/caller.ts';
 import { on, PASSWORD } from './testing/rig.ts';
 import {
   type ScriptedServer,
@@ -10,6 +10,8 @@ import {
   silence,
 } from './testing/scripted-server.ts';
 import { imapScript } from './testing/scripts.ts';
+
+const OTHER_KEY = Buffer.alloc(32, 7).toString('base64');
 
 const cleanups: (() => unknown)[] = [];
 afterEach(async () => {
@@ -67,6 +69,29 @@ test('each stage is sent as it ends, not with the last', async () => {
     if (stages.length === 4) break;
   }
   expect(stages).toEqual(['resolve', 'connect', 'tls', 'greeting']);
+});
+
+test('a second key is accepted while callers move to the first, and only then', async () => {
+  const body = JSON.stringify({ tenant: 't', imap: null, smtp: null });
+  const statusOf = async (url: string, key: string) => {
+    const headers = await signed(body, { key });
+    return (await fetch(`${url}/tests`, { method: 'POST', headers, body })).status;
+  };
+  const { url: moving } = await connector({ retiringHmacKey: RETIRING_HMAC_KEY });
+  expect(await statusOf(moving, HMAC_KEY)).toBe(200);
+  expect(await statusOf(moving, RETIRING_HMAC_KEY)).toBe(200);
+  expect(await statusOf(moving, OTHER_KEY)).toBe(401);
+  const { url: moved } = await connector();
+  expect(await statusOf(moved, HMAC_KEY)).toBe(200);
+  expect(await statusOf(moved, RETIRING_HMAC_KEY)).toBe(401);
+});
+
+test('what was signed with the second key comes once, too', async () => {
+  const body = JSON.stringify({ tenant: 't', imap: null, smtp: null });
+  const { url } = await connector({ retiringHmacKey: RETIRING_HMAC_KEY });
+  const headers = await signed(body, { key: RETIRING_HMAC_KEY });
+  const post = async () => (await fetch(`${url}/tests`, { method: 'POST', headers, body })).status;
+  expect([await post(), await post()]).toEqual([200, 401]);
 });
 
 test('unsigned, stale, replayed and altered requests all get the same 401', async () => {

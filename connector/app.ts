@@ -17,7 +17,7 @@ import { authenticateCaller } from './authenticate-caller.ts';
 import type { Concurrency } from './concurrency.ts';
 import { discover } from './discovery/discover.ts';
 import type { DiscoveryDeps } from './discovery/discovery-deps.ts';
-import { describeError } from './log.ts';
+import { describeError, logAbout } from './log.ts';
 import { logRoundTrip, logTest } from './log-test.ts';
 import { problem } from './problem.ts';
 import { runRoundTrip } from './round-trip/run-round-trip.ts';
@@ -29,6 +29,8 @@ const RETRY_AFTER_S = 5;
 
 export type AppDeps = TestDeps & {
   hmacKey: string;
+  /** The key before it, while callers may still sign with that. */
+  retiringHmacKey?: string | undefined;
   /** Each kind of work has bounds of its own: one that takes long holds up no other. */
   concurrency: Concurrency;
   roundTrips: Concurrency;
@@ -70,8 +72,9 @@ export const createApp = (deps: AppDeps) => {
         place,
         patienceMs,
         work: async (doing) => {
-          const result = await runTest(request, deps, doing);
-          logTest(log, context.get('requestId'), request, result);
+          const requestId = context.get('requestId');
+          const result = await runTest(request, { ...deps, log: logAbout(log, requestId) }, doing);
+          logTest(log, requestId, request, result);
         },
       });
     })
@@ -83,8 +86,13 @@ export const createApp = (deps: AppDeps) => {
         place,
         patienceMs,
         work: async (doing) => {
-          const result = await runRoundTrip(request, deps, doing);
-          logRoundTrip(log, context.get('requestId'), request, result);
+          const requestId = context.get('requestId');
+          const result = await runRoundTrip(
+            request,
+            { ...deps, log: logAbout(log, requestId) },
+            doing,
+          );
+          logRoundTrip(log, requestId, request, result);
         },
       });
     })
@@ -100,7 +108,8 @@ export const createApp = (deps: AppDeps) => {
           return problem(context, 'connector-busy', RETRY_AFTER_S);
         }
         try {
-          return context.json(await discover(request, deps.discovery, context.req.raw.signal));
+          const discovery = { ...deps.discovery, log: logAbout(log, context.get('requestId')) };
+          return context.json(await discover(request, discovery, context.req.raw.signal));
         } finally {
           place.leave();
         }

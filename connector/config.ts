@@ -38,6 +38,10 @@ const environment = z.object({
   CONNECTOR_HMAC_KEY: z
     .string({ error: 'is required: base64 of 32 random bytes, the same as the Worker’s' })
     .refine(isKey, { error: `is not base64 of ${KEY_BYTES} bytes` }),
+  CONNECTOR_HMAC_KEY_RETIRING: z
+    .string()
+    .refine(isKey, { error: `is not base64 of ${KEY_BYTES} bytes` })
+    .optional(),
   PORT: z.coerce.number({ error: 'is not a port' }).int().min(0).max(65_535).default(8080),
   HOST: z.string().default('0.0.0.0'),
   CONNECTOR_ALLOWED_NETWORKS: list.pipe(
@@ -66,6 +70,7 @@ export const HELP = `Letterbox connector: tests IMAP and SMTP servers for the Le
 
 Environment:
   CONNECTOR_HMAC_KEY              required; base64 of 32 bytes, the same as the Worker's
+  CONNECTOR_HMAC_KEY_RETIRING     a second key that is accepted, while the Worker moves to the first
   PORT                            8080; 0 takes a free one
   HOST                            0.0.0.0
   CONNECTOR_ALLOWED_NETWORKS      private networks that may be tested, like "10.1.0.0/16, ::1/128"

@@ -1,6 +1,14 @@
 import { Container, getContainer } from '@cloudflare/containers';
 import { NONCE_HEADER } from '../contract/connector-signature.ts';
 
+/** The second is there only while the API's Worker moves to the first. */
+type Keys = { CONNECTOR_HMAC_KEY: string; CONNECTOR_HMAC_KEY_RETIRING?: string };
+
+const keysOf = ({ CONNECTOR_HMAC_KEY, CONNECTOR_HMAC_KEY_RETIRING = '' }: Keys) => ({
+  CONNECTOR_HMAC_KEY,
+  CONNECTOR_HMAC_KEY_RETIRING,
+});
+
 interface Env {
   CONTAINERS: DurableObjectNamespace<ConnectorContainer>;
   /** In dev only: where the Node process listens, in place of a container. */
@@ -16,11 +24,11 @@ const instanceFor = (request: Request): string => {
   return `connector-${sum % INSTANCES}`;
 };
 
-/** One instance of the Node process. It gets the key that it checks callers by, and no other secret. */
+/** One instance of the Node process. It gets the keys that it checks callers by, and no other secret. */
 export class ConnectorContainer extends Container {
   override defaultPort = 8080;
   override sleepAfter = '5m';
-  override envVars = { CONNECTOR_HMAC_KEY: this.env.CONNECTOR_HMAC_KEY };
+  override envVars = keysOf(this.env);
 }
 
 /** Passes requests on to a connector, body and answer streaming; only reachable by service binding. */

@@ -45,6 +45,12 @@ export const createLog =
     write(JSON.stringify({ at: now().toISOString(), event, ...Object.fromEntries(allowed) }));
   };
 
+/** The same log, in which every line carries the id of the request that it is about. */
+export const logAbout =
+  (log: Log, requestId: string): Log =>
+  (event, fields = {}) =>
+    log(event, { requestId, ...fields });
+
 /** The loggable part of an unexpected error. Its message may quote a server or a password, so it stays out. */
 export const describeError = (error: unknown): Pick<LogFields, 'error' | 'where'> => {
   if (!(error instanceof Error)) return { error: typeof error };

@@ -197,17 +197,23 @@ for (const protocol of protocols) {
   });
 
   test(`${protocol}: an open, a closed and a silent private port look the same`, async () => {
-    const open = createServer().listen(0, '127.0.0.1');
+    let dialled = 0;
+    const open = createServer(() => {
+      dialled += 1;
+    }).listen(0, '127.0.0.1');
     await once(open, 'listening');
     const { port } = open.address() as { port: number };
+    const silent = await blackHole();
     const answers = await Promise.all(
-      [port, await freePort()].map(async (each) => {
+      [port, await freePort(), silent.port].map(async (each) => {
         const { result, events } = await at(each, { networks: [], ports: [each] });
         return JSON.stringify([result, events])
           .replaceAll(/"ms":\d+/g, '')
           .replaceAll(String(each), '');
       }),
     );
+    await silent.stop();
+    expect(dialled).toBe(0);
     expect(new Set(answers).size).toBe(1);
     open.close();
   });

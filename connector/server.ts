@@ -35,6 +35,7 @@ const start = async (config: Config): Promise<void> => {
   };
   const app = createApp({
     hmacKey: config.CONNECTOR_HMAC_KEY,
+    retiringHmacKey: config.CONNECTOR_HMAC_KEY_RETIRING,
     ehloName: config.CONNECTOR_EHLO_NAME,
     network,
     discovery: { ...network, log },

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import MailComposer from 'nodemailer/lib/mail-composer';
+import { composeRaw } from './compose-raw.ts';
 
 const TOKEN_BYTES = 9;
 
@@ -19,16 +19,12 @@ const text = (address: string): string =>
 export const composeMessage = async (address: string): Promise<TestMessage> => {
   const token = randomBytes(TOKEN_BYTES).toString('hex');
   const subject = `Letterbox test message ${token}`;
-  const raw = await new MailComposer({
+  const raw = await composeRaw({
     from: { name: 'Letterbox', address },
     to: address,
     subject,
     text: text(address),
     headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  })
-    .compile()
-    .build();
+  });
   return { subject, token, raw };
 };
