@@ -8,20 +8,25 @@ import type { Deps } from './deps.ts';
 import { auditRoutes } from './domains/audit/routes.ts';
 import { oauthCallbacks, oauthRoutes } from './domains/connections/oauth/routes.ts';
 import { connectionRoutes } from './domains/connections/routes.ts';
+import { healthRoutes } from './domains/health/routes.ts';
+import { timelineRoutes } from './domains/health/timeline-routes.ts';
 import { aliasRoutes } from './domains/inboxes/alias-routes.ts';
 import { inboxRoutes } from './domains/inboxes/routes.ts';
-import { timelineRoutes } from './domains/inboxes/timeline-routes.ts';
+import { requireKeys } from './domains/keys/require-keys.ts';
+import { keyRoutes } from './domains/keys/routes.ts';
+import { operatorRoutes } from './domains/operator/routes.ts';
 import { memberRoutes, personRoutes, publicRoutes } from './domains/tenants/routes.ts';
 import { type InTenant, signedIn } from './domains/tenants/session.ts';
 import { signInRoutes } from './domains/tenants/sign-in-routes.ts';
 import type { App } from './http/app-env.ts';
 import { jsonOnly } from './http/json-only.ts';
+import { operatorOnly } from './http/operator-only.ts';
 import { originGuard } from './http/origin-guard.ts';
 import { ProblemError, renderProblem } from './http/problem.ts';
 import { describeApi } from './openapi.ts';
+import { VERSION } from './version.ts';
 
 const MAX_BODY_BYTES = 64 * 1024;
-const VERSION = '0.1.0';
 
 const logRequests = createMiddleware<App>(async (c, next) => {
   const { log, now } = c.var.deps;
@@ -51,6 +56,12 @@ const api = (deps: Deps) =>
     .use(jsonOnly)
     .use(bodyLimit({ maxSize: MAX_BODY_BYTES, onError: tooLarge }))
     .get('/health', (c) => c.json({ status: 'ok' as const, version: VERSION }))
+    // Before the keys are asked for: who is to add a missing one has to see which.
+    .route(
+      '/operator',
+      new Hono<App>().use(operatorOnly).route('/', keyRoutes).route('/', operatorRoutes),
+    )
+    .use(requireKeys)
     .get('/openapi.json', (c) => c.json(describeApi(VERSION)))
     .route('/auth', signInRoutes)
     .route('/', publicRoutes)
@@ -66,7 +77,8 @@ const api = (deps: Deps) =>
         .route('/', timelineRoutes)
         .route('/', auditRoutes)
         .route('/', connectionRoutes)
-        .route('/', oauthRoutes),
+        .route('/', oauthRoutes)
+        .route('/', healthRoutes),
     );
 
 /** The API, to be served under `/api`. */

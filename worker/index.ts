@@ -1,4 +1,5 @@
 import { createApp } from './app.ts';
+import { everyMinute, takeBatch } from './background.ts';
 import { deployment } from './deployment.ts';
 
 export { InboxService } from './inbox-service.ts';
@@ -6,4 +7,8 @@ export { InboxTokens } from './inbox-tokens.ts';
 
 const app = createApp(deployment);
 
-export default { fetch: app.fetch } satisfies ExportedHandler<Env>;
+export default {
+  fetch: app.fetch,
+  scheduled: ({ scheduledTime }) => everyMinute(deployment, new Date(scheduledTime)),
+  queue: (batch) => takeBatch(deployment, batch),
+} satisfies ExportedHandler<Env>;

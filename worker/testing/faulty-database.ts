@@ -1,4 +1,4 @@
-import { isOfInboxes, type Watch } from './watched-database.ts';
+import { isOfInboxes, type Trip, type Watch } from './watched-database.ts';
 
 /**
  * Where a trip to the database fails: the request does not get there, the answer does not come back, or
@@ -17,8 +17,8 @@ const WRITES = /^\s*(insert|update|delete)/i;
 const faultsOf = (trips: readonly (readonly string[])[]): Fault[] =>
   trips.flatMap((sql, at): Fault[] => {
     const trip = at + 1;
-    const isWriting = sql.some((text) => WRITES.test(text));
-    const within = isWriting && sql.length > 1 ? sql.map((_, statement) => statement + 1) : [];
+    const within =
+      isWriting({ sql }) && sql.length > 1 ? sql.map((_, statement) => statement + 1) : [];
     return [
       { trip, kind: 'before' },
       ...within.map((statement) => ({ trip, kind: 'within' as const, statement })),
@@ -26,16 +26,21 @@ const faultsOf = (trips: readonly (readonly string[])[]): Fault[] =>
     ];
   });
 
+/** Whether a trip may change something. */
+export const isWriting = ({ sql }: Pick<Trip<unknown>, 'sql'>): boolean =>
+  sql.some((text) => WRITES.test(text));
+
 /**
- * A watch that makes one trip of a request fail. Trips that find out who is asking are left alone: they
- * write nothing of inboxes, and every request begins with the same ones.
+ * A watch that makes one trip of a request fail, of those that count. Trips that find out who is asking
+ * are left alone unless a test says otherwise: they write nothing of inboxes, and every request begins
+ * with the same ones.
  */
-export const faults = () => {
+export const faults = (counts: (trip: Pick<Trip<unknown>, 'sql'>) => boolean = isOfInboxes) => {
   let planned: Fault | null = null;
   let trips: (readonly string[])[] = [];
 
   const watch: Watch = async (trip) => {
-    if (!isOfInboxes(trip)) return trip.run();
+    if (!counts(trip)) return trip.run();
     trips.push(trip.sql);
     if (planned?.trip !== trips.length) return trip.run();
     const fault = planned;

@@ -17,12 +17,22 @@ export const headOf = (db: Database, tenant: string) =>
 
 const seqSchema = z.coerce.number().int().min(1);
 
-/** A page of a tenant's events, or of one inbox's, newest first. */
+const atOf = async (db: Database, tenant: string, seq: number): Promise<Date | null> => {
+  const itself = and(eq(auditEvents.tenant, tenant), eq(auditEvents.seq, seq));
+  const row = await db.select({ at: auditEvents.at }).from(auditEvents).where(itself).get();
+  return row?.at ?? null;
+};
+
+/**
+ * A page of a tenant's events, or of one inbox's, newest first. `after` is when the one happened that the
+ * page before ended with; null for the first.
+ */
 export const pageOfEvents = async (
   db: Database,
   { tenant, inbox }: { tenant: string; inbox?: string },
   { cursor, limit = DEFAULT_PAGE_SIZE }: PageQuery,
-): Promise<{ rows: AuditRow[]; nextCursor: string | null }> => {
+): Promise<{ rows: AuditRow[]; nextCursor: string | null; after: Date | null }> => {
+  const before = cursor === undefined ? null : decodeCursor(cursor, seqSchema);
   const rows = await db
     .select()
     .from(auditEvents)
@@ -30,14 +40,15 @@ export const pageOfEvents = async (
       and(
         eq(auditEvents.tenant, tenant),
         inbox === undefined ? undefined : eq(auditEvents.inbox, inbox),
-        cursor === undefined ? undefined : lt(auditEvents.seq, decodeCursor(cursor, seqSchema)),
+        before === null ? undefined : lt(auditEvents.seq, before),
       ),
     )
     .orderBy(desc(auditEvents.seq))
     .limit(limit + 1);
   const page = rows.slice(0, limit);
   const last = rows.length > limit ? page.at(-1) : undefined;
-  return { rows: page, nextCursor: last ? encodeCursor(last.seq) : null };
+  const after = before === null ? null : await atOf(db, tenant, before);
+  return { rows: page, nextCursor: last ? encodeCursor(last.seq) : null, after };
 };
 
 /** Who made the newest version of an inbox, and when. */

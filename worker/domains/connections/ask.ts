@@ -3,7 +3,12 @@ import type { ConnectorTestRequest } from '../../../contract/connector.ts';
 import type { Deps } from '../../deps.ts';
 import { ProblemError } from '../../http/problem.ts';
 import { requireAllowed } from '../inboxes/alter.ts';
-import { readCredentials, type StoredCredentials, smtpServer } from '../inboxes/credentials.ts';
+import {
+  type Credentials,
+  readCredentials,
+  type StoredCredentials,
+  smtpServer,
+} from '../inboxes/credentials.ts';
 import { findInbox } from '../inboxes/queries.ts';
 import type { InboxRow } from '../inboxes/tables.ts';
 import { completePasswords, smtpToTry } from './complete.ts';
@@ -36,6 +41,15 @@ export const testAsked = async (
   return { tenant, imap: completed.imap, smtp: server && { ...server, sender } };
 };
 
+/** What a test of an inbox's stored mail servers asks. */
+export const storedTest = (
+  { tenant, emailAddress }: Pick<InboxRow, 'tenant' | 'emailAddress'>,
+  credentials: Credentials,
+): ConnectorTestRequest => {
+  const smtp = { ...smtpServer(credentials), sender: emailAddress };
+  return { tenant, imap: credentials.imap, smtp };
+};
+
 /** What a check on an inbox's stored credentials asks. Throws `not-connected` and `credentials-unreadable`. */
 export const checkAsked = async ({ vault }: Deps, row: InboxRow): Promise<ConnectorTestRequest> => {
   const stored = await readCredentials(vault, row);
@@ -43,7 +57,5 @@ export const checkAsked = async ({ vault }: Deps, row: InboxRow): Promise<Connec
   if (stored.state === 'unreadable') {
     throw new ProblemError('credentials-unreadable', { reason: stored.reason });
   }
-  const { tenant, emailAddress } = row;
-  const smtp = { ...smtpServer(stored.credentials), sender: emailAddress };
-  return { tenant, imap: stored.credentials.imap, smtp };
+  return storedTest(row, stored.credentials);
 };

@@ -4,18 +4,16 @@ import type { ConnectorTestRequest } from '../../../contract/connector.ts';
 import type { Deps } from '../../deps.ts';
 import type { AskOptions } from '../../platform/connector.ts';
 import { requireAllowed } from '../inboxes/alter.ts';
-import { checkFailed, connected } from '../inboxes/inbox.ts';
 import { findInbox } from '../inboxes/queries.ts';
 import type { InboxRow } from '../inboxes/tables.ts';
+import { afterFinding } from '../inboxes/trouble.ts';
 import type { Who } from '../tenants/session.ts';
 import { checkAsked } from './ask.ts';
+import { findingOf } from './finding.ts';
 import { checkGrant } from './oauth/check.ts';
 import { recordFound } from './record-found.ts';
 import { runTest } from './run-test.ts';
-import { failureCodes, testSaid } from './tell-test.ts';
-
-const changeAfter = (row: InboxRow, result: TestResult, now: Date): Partial<InboxRow> =>
-  result.ok ? connected(row, now) : checkFailed(row, failureCodes(result), now);
+import { testSaid } from './tell-test.ts';
 
 /** Writes what a check of an inbox's mail servers found, and tells of it. */
 export const recordServerCheck = (
@@ -26,7 +24,7 @@ export const recordServerCheck = (
 ): Promise<void> =>
   recordFound(deps, who, row.id, {
     credentialsVersion: row.credentialsVersion,
-    change: (current) => changeAfter(current, result, deps.now()),
+    change: (current) => afterFinding(current, findingOf(request, result), deps.now()),
     changes: testSaid(request, result),
   });
 

@@ -1,10 +1,11 @@
 import type { Deps } from '../../deps.ts';
 import type { Who } from '../tenants/session.ts';
 import { alter } from './alter.ts';
-import { archived, restored } from './inbox.ts';
+import { archived } from './inbox.ts';
 import { requireNoLoop } from './loop.ts';
 import { planReads, requireRoom } from './plan.ts';
 import type { KnownInbox } from './queries.ts';
+import { restored } from './trouble.ts';
 
 type Seen = number | undefined;
 
@@ -24,6 +25,6 @@ export const restore = (deps: Deps, who: Who, id: string, seen: Seen): Promise<K
   return alter(deps, who, { id, action: 'restore', seen }, reads, async (inbox, [plan]) => {
     requireRoom(plan);
     await requireNoLoop(deps, inbox);
-    return { change: restored(), event: { action: 'inbox.restored' } };
+    return { change: restored(inbox.row, deps.now()), event: { action: 'inbox.restored' } };
   });
 };

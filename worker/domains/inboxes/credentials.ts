@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { mailServer } from '../../../contract/mail-server.ts';
-import type { Sealed, Vault } from '../../platform/vault.ts';
+import type { Sealed, Slot, Vault } from '../../platform/vault.ts';
 import { grantSlot } from './grant.ts';
 import type { InboxRow } from './tables.ts';
 
@@ -41,11 +41,14 @@ export const readCredentials = async (vault: Vault, row: Stored): Promise<Stored
   return opened.ok ? parse(opened.secret) : { state: 'unreadable', reason: opened.reason };
 };
 
+/** Where what is stored for an inbox belongs, servers or a grant. */
+export const storedSlot = (row: Owned & Pick<InboxRow, 'connectionType'>): Slot =>
+  row.connectionType === 'imap' ? slotOf(row) : grantSlot(row);
+
 /** Whether something is stored, servers or a grant, that does not open. */
 export const areUnreadable = async (vault: Vault, row: Stored): Promise<boolean> => {
   if (row.credentialsEncrypted === null) return false;
-  const slot = row.connectionType === 'imap' ? slotOf(row) : grantSlot(row);
-  return !(await vault.opens(row.credentialsEncrypted, slot));
+  return !(await vault.opens(row.credentialsEncrypted, storedSlot(row)));
 };
 
 /** Seals credentials for one inbox; they open for no other. */

@@ -1,4 +1,3 @@
-import type { FailureCode } from '../../../contract/failure.ts';
 import { type InboxAction, inboxActions, type Status } from '../../../contract/inbox.ts';
 import type { ProblemCode } from '../../../contract/problem.ts';
 import type { InboxRow } from './tables.ts';
@@ -67,6 +66,15 @@ export const statusOf = ({ connectedAt, lastError }: Connection): Status => {
   return connectedAt === null ? 'disconnected' : 'connected';
 };
 
+/** Of an inbox that no check has failed on since the last one that passed. */
+export const NOT_FAILING = {
+  failingSince: null,
+  failingCode: null,
+  failingAt: null,
+  failingChecks: 0,
+  nextCheckAt: null,
+} as const;
+
 /** After a test that passed on what is now stored; "since" goes on where it was connected already. */
 export const connected = (row: Connection, now: Date) => ({
   connectedAt: statusOf(row) === 'connected' ? row.connectedAt : now,
@@ -74,11 +82,13 @@ export const connected = (row: Connection, now: Date) => ({
   lastError: null,
   lastErrorAt: null,
   lastCheckedAt: now,
+  ...NOT_FAILING,
 });
 
 type Past = Connection & Pick<InboxRow, 'disconnectedAt'>;
 
-const noLongerConnected = ({ connectedAt, disconnectedAt }: Past, now: Date) => ({
+/** After the server or the provider has said no to the credentials. */
+export const noLongerConnected = ({ connectedAt, disconnectedAt }: Past, now: Date) => ({
   connectedAt: null,
   disconnectedAt: connectedAt === null ? disconnectedAt : now,
 });
@@ -88,39 +98,7 @@ export const untried = (row: Past, now: Date) => ({
   ...noLongerConnected(row, now),
   lastError: null,
   lastErrorAt: null,
-});
-
-// The server has looked at the credentials and said no: trying again can't help.
-const REFUSALS: ReadonlySet<FailureCode> = new Set([
-  'wrong-password',
-  'app-password-required',
-  'password-login-disabled',
-  'account-disabled',
-  'authentication-mechanism-unsupported',
-]);
-
-/** After a check on stored credentials that failed. Only a refusal counts; an outage changes nothing. */
-export const checkFailed = (row: Past, codes: readonly FailureCode[], now: Date) => {
-  const refusal = codes.find((code) => REFUSALS.has(code));
-  if (refusal === undefined) return { lastCheckedAt: now };
-  return {
-    ...noLongerConnected(row, now),
-    lastError: refusal,
-    lastErrorAt: now,
-    lastCheckedAt: now,
-  };
-};
-
-/** After the provider has said no for good to a grant: only an admin can mend that. */
-export const grantRefused = (
-  row: Past,
-  code: 'oauth_refresh_failed' | 'mailbox-denied',
-  now: Date,
-) => ({
-  ...noLongerConnected(row, now),
-  lastError: code,
-  lastErrorAt: now,
-  lastCheckedAt: now,
+  ...NOT_FAILING,
 });
 
 /** After its credentials are destroyed. `formerServers` is what a form begins with next time. */
@@ -133,13 +111,11 @@ export const disconnected = (
   credentialsEncrypted: null,
   credentialsKeyId: null,
   credentialsVersion: row.credentialsVersion + 1,
-  nextCheckAt: null,
   formerServers,
 });
 
-export const archived = (now: Date) => ({ archivedAt: now, nextCheckAt: null });
-
-export const restored = () => ({ archivedAt: null });
+/** An archived inbox is not checked; what was wrong with it is still known. */
+export const archived = (now: Date) => ({ archivedAt: now, ...NOT_FAILING });
 
 /** After its deletion, of which only the row stays: it holds no secret and answers nobody. */
 export const deleted = (row: InboxRow, now: Date) => ({
@@ -149,14 +125,3 @@ export const deleted = (row: InboxRow, now: Date) => ({
   autoResponseEnabled: false,
   deletedAt: now,
 });
-
-const SLOTS = 60;
-
-/** The minute of the hour in which an inbox is checked: FNV-1a of its id, so that checks spread evenly. */
-export const checkSlot = (id: string): number => {
-  let hash = 0x811c9dc5;
-  for (const character of id) {
-    hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193) >>> 0;
-  }
-  return hash % SLOTS;
-};

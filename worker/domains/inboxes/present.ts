@@ -1,25 +1,10 @@
-import type { FailureCode } from '../../../contract/failure.ts';
-import { failures } from '../../../contract/failures.ts';
 import type { Inbox, InboxErrorCode, InboxSummary } from '../../../contract/inbox.ts';
+import { lastCheckedAt, type Sweeps } from './check-slots.ts';
 import type { Connection } from './connection.ts';
+import { errorWords } from './error-words.ts';
 import { actionsOf, statusOf } from './inbox.ts';
 import type { KnownInbox, SummaryRow } from './queries.ts';
 import type { InboxRow } from './tables.ts';
-
-const OWN_WORDS: Record<Exclude<InboxErrorCode, FailureCode>, string> = {
-  'credentials-unreadable': 'The stored credentials can’t be read. Enter them again.',
-  oauth_refresh_failed: 'The permission to use this mailbox has ended. Connect it again.',
-  'mailbox-denied': 'The provider no longer opens this mailbox to the account that was signed in.',
-};
-
-const isFailure = (code: InboxErrorCode): code is FailureCode => code in failures;
-
-const words = (code: InboxErrorCode): string =>
-  isFailure(code)
-    ? failures[code].message
-        .replaceAll('{host}', 'The mail server')
-        .replaceAll(' on port {port}', '')
-    : OWN_WORDS[code];
 
 const iso = (date: Date | null): string | null => date?.toISOString() ?? null;
 
@@ -33,7 +18,7 @@ const stateOf = (
       status: 'error',
       connectedAt: null,
       disconnectedAt: iso(row.disconnectedAt),
-      lastError: { code, message: words(code), at: row.updatedAt.toISOString() },
+      lastError: { code, message: errorWords(code), at: row.updatedAt.toISOString() },
     };
   }
   const code = row.lastError as InboxErrorCode | null;
@@ -42,8 +27,34 @@ const stateOf = (
     status: statusOf(row),
     connectedAt: iso(row.connectedAt),
     disconnectedAt: iso(row.disconnectedAt),
-    lastError: code === null || at === null ? null : { code, message: words(code), at },
+    lastError: code === null || at === null ? null : { code, message: errorWords(code), at },
   };
+};
+
+const failingOf = (row: SummaryRow, manages: boolean): Inbox['failing'] => {
+  const { failingSince, failingChecks, nextCheckAt } = row;
+  const code = row.failingCode as InboxErrorCode | null;
+  if (failingSince === null || code === null) return null;
+  return {
+    code,
+    message: errorWords(code),
+    // Which servers an inbox has is for those who manage.
+    at: manages ? row.failingAt : null,
+    since: failingSince.toISOString(),
+    checks: failingChecks,
+    nextCheckAt: iso(nextCheckAt),
+  };
+};
+
+/** What is known of an inbox besides its row. */
+export type Known = {
+  /** Its credentials don't open. */
+  isUnreadable: boolean;
+  /** The person asking may do something with it. */
+  manages: boolean;
+  sweeps: Sweeps;
+  /** In minutes, between two sweeps. */
+  interval: number;
 };
 
 /** The auto-response as it is stored. */
@@ -55,13 +66,11 @@ export const autoResponseOf = (row: InboxRow): Inbox['autoResponse'] => ({
 
 /**
  * A row as it may be shown in a list: field by field, so that the ciphertext and whatever is added to
- * the table later stay inside. `manages`: the person may do something with it. `isUnreadable`: its
- * credentials don't open.
+ * the table later stay inside.
  */
 export const presentSummary = (
   row: SummaryRow,
-  isUnreadable: boolean,
-  manages: boolean,
+  { isUnreadable, manages, sweeps, interval }: Known,
 ): InboxSummary => ({
   id: row.id,
   name: row.name,
@@ -69,7 +78,8 @@ export const presentSummary = (
   emailAddress: row.emailAddress,
   connectionType: row.connectionType,
   ...stateOf(row, isUnreadable),
-  lastCheckedAt: iso(row.lastCheckedAt),
+  failing: failingOf(row, manages),
+  lastCheckedAt: iso(isUnreadable ? row.lastCheckedAt : lastCheckedAt(row, sweeps, interval)),
   archivedAt: iso(row.archivedAt),
   createdAt: row.createdAt.toISOString(),
   updatedAt: row.updatedAt.toISOString(),
@@ -81,10 +91,10 @@ export const presentSummary = (
 export const presentInbox = (
   { row, aliases }: KnownInbox,
   { view, isUnreadable }: Connection,
-  manages: boolean,
+  known: Omit<Known, 'isUnreadable'>,
 ): Inbox => ({
-  ...presentSummary(row, isUnreadable, manages),
-  connection: manages ? view : null,
+  ...presentSummary(row, { ...known, isUnreadable }),
+  connection: known.manages ? view : null,
   autoResponse: autoResponseOf(row),
   aliases: aliases.map(({ emailAddress }) => emailAddress),
 });

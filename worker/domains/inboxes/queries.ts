@@ -4,6 +4,7 @@ import { DEFAULT_PAGE_SIZE } from '../../../contract/page.ts';
 import { decodeCursor, encodeCursor } from '../../http/cursor.ts';
 import { ProblemError } from '../../http/problem.ts';
 import type { Database } from '../../platform/database.ts';
+import { type Sweeps, sweepReads, sweepsOf } from './check-slots.ts';
 import { planOf, planReads } from './plan.ts';
 import { searchTextOf } from './search-text.ts';
 import { type AliasRow, type InboxRow, inboxAliases, inboxes, STATUS } from './tables.ts';
@@ -67,12 +68,12 @@ export type SummaryRow = Omit<InboxRow, 'autoResponseSubject' | 'autoResponseBod
 
 type Page = { rows: SummaryRow[]; nextCursor: string | null };
 
-/** A page of a tenant's inboxes, oldest first, and the plan that they count towards. */
+/** A page of a tenant's inboxes, oldest first, the plan that they count towards, and the last sweeps. */
 export const listInboxes = async (
   db: Database,
   tenant: string,
   { q, status, archived, cursor, limit = DEFAULT_PAGE_SIZE }: InboxListQuery,
-): Promise<[Page, InboxPage['plan']]> => {
+): Promise<[Page, InboxPage['plan'], Sweeps]> => {
   const inboxesAsked = db
     .select(summaryColumns)
     .from(inboxes)
@@ -87,10 +88,12 @@ export const listInboxes = async (
     )
     .orderBy(asc(inboxes.id))
     .limit(limit + 1);
-  const [rows, plan] = await db.batch([inboxesAsked, planReads(db, tenant)]);
+  const reads = [inboxesAsked, planReads(db, tenant), sweepReads(db)] as const;
+  const [rows, plan, sweeps] = await db.batch(reads);
   const page = rows.slice(0, limit);
   const last = rows.length > limit ? page.at(-1) : undefined;
-  return [{ rows: page, nextCursor: last ? encodeCursor(last.id) : null }, planOf(plan)];
+  const nextCursor = last ? encodeCursor(last.id) : null;
+  return [{ rows: page, nextCursor }, planOf(plan), sweepsOf(sweeps)];
 };
 
 /** Inboxes that could take another's tickets: active ones, oldest first. */

@@ -15,6 +15,7 @@ import { may } from '../tenants/access.ts';
 import { type InTenant, inTenant, whoOf } from '../tenants/session.ts';
 import { archive, restore } from './archive.ts';
 import { changeInbox } from './change.ts';
+import { type Sweeps, sweepsFor } from './check-slots.ts';
 import { connectionOf } from './connection.ts';
 import { createInbox } from './create.ts';
 import { areUnreadable } from './credentials.ts';
@@ -26,11 +27,24 @@ import { findKnownInbox, type KnownInbox, listInboxes, type SummaryRow } from '.
 
 const manages = (c: Context<InTenant>) => may(c.var.tenant.role, { inbox: 'manage' });
 
-const summary = async (c: Context<InTenant>, row: SummaryRow) =>
-  presentSummary(row, await areUnreadable(c.var.deps.vault, row), manages(c));
+const intervalOf = ({ var: { deps } }: Context<InTenant>) =>
+  deps.configuration.CHECK_INTERVAL_MINUTES;
 
-const shown = async (c: Context<InTenant>, inbox: KnownInbox) =>
-  presentInbox(inbox, await connectionOf(c.var.deps.vault, inbox.row), manages(c));
+const summary = async (c: Context<InTenant>, row: SummaryRow, sweeps: Sweeps) => {
+  const isUnreadable = await areUnreadable(c.var.deps.vault, row);
+  const known = { isUnreadable, manages: manages(c), sweeps, interval: intervalOf(c) };
+  return presentSummary(row, known);
+};
+
+const shown = async (c: Context<InTenant>, inbox: KnownInbox) => {
+  const { db, vault } = c.var.deps;
+  const interval = intervalOf(c);
+  const [connection, sweeps] = await Promise.all([
+    connectionOf(vault, inbox.row),
+    sweepsFor(db, inbox.row, interval),
+  ]);
+  return presentInbox(inbox, connection, { manages: manages(c), sweeps, interval });
+};
 
 /** Answers with one inbox as the signed-in person may see it, and its entity tag. */
 export const answerInbox = async <Status extends 200 | 201>(
@@ -45,8 +59,8 @@ export const answerInbox = async <Status extends 200 | 201>(
 export const inboxRoutes = new Hono<InTenant>()
   .get('/inboxes', inTenant({ inbox: 'list' }), valid('query', inboxListQuery), async (c) => {
     const { deps, tenant } = c.var;
-    const [page, plan] = await listInboxes(deps.db, tenant.tenant, c.req.valid('query'));
-    const inboxes = await Promise.all(page.rows.map((row) => summary(c, row)));
+    const [page, plan, sweeps] = await listInboxes(deps.db, tenant.tenant, c.req.valid('query'));
+    const inboxes = await Promise.all(page.rows.map((row) => summary(c, row, sweeps)));
     return c.json({ inboxes, nextCursor: page.nextCursor, plan } satisfies InboxPage);
   })
   .post('/inboxes', inTenant({ inbox: 'manage' }), valid('json', inboxCreation), async (c) => {

@@ -51,7 +51,14 @@ export const inboxes = sqliteTable(
     lastErrorAt: at('last_error_at'),
     lastCheckedAt: at('last_checked_at'),
     checkSlot: integer('check_slot').notNull(),
+    /** When it is checked next, apart from its slot: only while it fails. */
     nextCheckAt: at('next_check_at'),
+    /** Since when checks in a row have failed; triggers keep the incident that belongs to it. */
+    failingSince: at('failing_since'),
+    failingCode: text('failing_code'),
+    /** Where: a server as host:port, or a provider. Who fails there with the same code has the same trouble. */
+    failingAt: text('failing_at'),
+    failingChecks: integer('failing_checks').notNull().default(0),
     autoResponseEnabled: integer('auto_response_enabled', { mode: 'boolean' })
       .notNull()
       .default(false),
@@ -82,9 +89,15 @@ export const inboxes = sqliteTable(
     index('inboxes_tenant_answering')
       .on(table.tenant, table.id)
       .where(sql`auto_response_enabled = 1 and archived_at is null and deleted_at is null`),
-    index('inboxes_check_slot')
+    // The healthy ones, which are looked at in their slot.
+    index('inboxes_healthy')
       .on(table.checkSlot, table.id)
-      .where(sql`connected_at is not null and archived_at is null and deleted_at is null`),
+      .where(
+        sql`connected_at is not null and failing_since is null and archived_at is null and deleted_at is null`,
+      ),
+    index('inboxes_key')
+      .on(table.credentialsKeyId, table.id)
+      .where(sql`credentials_key_id is not null`),
     index('inboxes_next_check').on(table.nextCheckAt).where(sql`next_check_at is not null`),
     index('inboxes_provider_subject')
       .on(table.providerSubject)
@@ -127,3 +140,24 @@ export const inboxAliases = sqliteTable(
 );
 
 export type AliasRow = typeof inboxAliases.$inferSelect;
+
+/**
+ * The sweep of the healthy inboxes: a row a run's slots, with the run that took them last. An inbox that
+ * is not failing was checked when its slots' last completed run was: it costs no write of its own.
+ */
+export const checkSlots = sqliteTable('check_slots', {
+  /** The first of the minutes of the interval that a run takes together. */
+  slot: integer('slot').primaryKey(),
+  /** When the run that has the slots now began. */
+  run: at('run').notNull(),
+  /** Counts how often the run was begun: what an earlier attempt has queued is no longer done. */
+  attempt: integer('attempt').notNull(),
+  /** Until when a run that makes no progress is left alone. */
+  leasedUntil: at('leased_until').notNull(),
+  /** JSON: the numbers of the parts that are not done yet. */
+  open: text('open').notNull(),
+  /** How many inboxes it found. */
+  inboxes: integer('inboxes').notNull(),
+  completedRun: at('completed_run'),
+  completedAt: at('completed_at'),
+});

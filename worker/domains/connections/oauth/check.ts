@@ -3,9 +3,9 @@ import type { OAuthCheck, OAuthProvider } from '../../../../contract/oauth.ts';
 import type { Deps } from '../../../deps.ts';
 import { ProblemError } from '../../../http/problem.ts';
 import { made } from '../../audit/changes.ts';
-import { connected, grantRefused } from '../../inboxes/inbox.ts';
 import { readAccount } from '../../inboxes/oauth-account.ts';
 import type { InboxRow } from '../../inboxes/tables.ts';
+import { afterFinding } from '../../inboxes/trouble.ts';
 import type { Who } from '../../tenants/session.ts';
 import { recordFound } from '../record-found.ts';
 import { providerNameOf } from './begin.ts';
@@ -78,15 +78,15 @@ const run = async (deps: Deps, row: InboxRow): Promise<[OAuthCheck, Token | null
 
 const changeAfter = (
   row: InboxRow,
-  { ok, failure }: OAuthCheck,
+  { ok, failure, provider }: OAuthCheck,
   began: Date,
   now: Date,
 ): Partial<InboxRow> => {
   // The provider has said no since: the newer word counts.
   if (row.lastErrorAt !== null && row.lastErrorAt > began) return { lastCheckedAt: now };
-  if (ok) return connected(row, now);
-  const isDenied = failure?.code === 'mailbox-denied';
-  return isDenied ? grantRefused(row, 'mailbox-denied', now) : { lastCheckedAt: now };
+  if (ok) return afterFinding(row, { kind: 'passed' }, now);
+  if (failure?.code !== 'mailbox-denied') return { lastCheckedAt: now };
+  return afterFinding(row, { kind: 'refused', code: failure.code, at: provider }, now);
 };
 
 /**

@@ -4,8 +4,9 @@ import type { Deps } from '../../../deps.ts';
 import { describeError } from '../../../platform/log.ts';
 import type { Grant, Granted } from '../../../platform/oauth/grant.ts';
 import { type InboxGrant, readGrant, sealGrant } from '../../inboxes/grant.ts';
-import { connected, grantRefused } from '../../inboxes/inbox.ts';
+import { connected } from '../../inboxes/inbox.ts';
 import { type InboxRow, inboxes } from '../../inboxes/tables.ts';
+import { afterFinding } from '../../inboxes/trouble.ts';
 import { noteTrouble } from './trouble.ts';
 
 /**
@@ -108,9 +109,15 @@ export const storeGrant = async (
   }
 };
 
-const refused = async (deps: Deps, row: InboxRow, detail: string): Promise<Refresh> => {
+const refused = async (
+  deps: Deps,
+  at: OAuthProvider,
+  row: InboxRow,
+  detail: string,
+): Promise<Refresh> => {
   deps.log('warn', 'oauth-refresh-refused', { tenant: row.tenant, inbox: row.id, reason: detail });
-  const stored = await keep(deps, row, grantRefused(row, 'oauth_refresh_failed', deps.now()));
+  const finding = { kind: 'refused', code: 'oauth_refresh_failed', at } as const;
+  const stored = await keep(deps, row, afterFinding(row, finding, deps.now()));
   return stored ? { kind: 'refused', detail } : { kind: 'outdated' };
 };
 
@@ -140,7 +147,7 @@ export const refreshGrant = async (
   }
   await note(deps, provider, granted);
   const { kind, reason: detail } = granted;
-  if (kind === 'refused') return refused(deps, row, detail);
+  if (kind === 'refused') return refused(deps, provider, row, detail);
   const { tenant, id: inbox } = row;
   deps.log('warn', 'oauth-refresh-failed', { tenant, inbox, code: kind, reason: detail });
   const reason = kind === 'ours' ? 'client-misconfigured' : 'provider-unavailable';

@@ -1,7 +1,8 @@
 import type { AuthFailureCode, Reported } from '../../../../contract/inbox-service.ts';
 import type { Deps } from '../../../deps.ts';
-import { checkFailed, grantRefused, statusOf } from '../../inboxes/inbox.ts';
+import { statusOf } from '../../inboxes/inbox.ts';
 import type { InboxRow } from '../../inboxes/tables.ts';
+import { afterFinding, isRefusal } from '../../inboxes/trouble.ts';
 import { prove } from '../oauth/prove.ts';
 import { found } from '../record-found.ts';
 import { inboxInUse } from './inbox-in-use.ts';
@@ -12,7 +13,12 @@ const standing = async (deps: Deps, id: string): Promise<Reported> => {
 };
 
 const ofServers = async (deps: Deps, row: InboxRow, code: AuthFailureCode): Promise<void> => {
-  if (code !== 'oauth') await found(deps, row, checkFailed(row, [code], deps.now()));
+  // Whoever fetches mail may be refused a thousand times where we are once.
+  const isKnown = row.lastError !== null && row.connectedAt === null;
+  if (code === 'oauth' || !isRefusal(code) || isKnown) return;
+  // Which of its servers it was, the next check knows.
+  const finding = { kind: 'refused', code, at: null } as const;
+  await found(deps, row, afterFinding(row, finding, deps.now()));
 };
 
 // The provider has the last word: on the grant, and where that is good, on the mailbox.
@@ -22,7 +28,8 @@ const ofGrant = async (deps: Deps, row: InboxRow): Promise<void> => {
   const { provider, accessToken, emailAddress: mailbox, shared: isShared } = token;
   const proof = await prove(deps, { provider, accessToken, mailbox, isShared });
   if (proof.ok || proof.kind !== 'denied') return;
-  await found(deps, row, grantRefused(row, 'mailbox-denied', deps.now()));
+  const finding = { kind: 'refused', code: 'mailbox-denied', at: provider } as const;
+  await found(deps, row, afterFinding(row, finding, deps.now()));
 };
 
 /**

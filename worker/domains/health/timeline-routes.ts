@@ -1,11 +1,9 @@
 import { Hono } from 'hono';
-import type { Timeline } from '../../../contract/audit.ts';
 import { pageQuery } from '../../../contract/page.ts';
 import { valid } from '../../http/validate.ts';
-import { presentEvent } from '../audit/present.ts';
-import { pageOfEvents } from '../audit/queries.ts';
+import { findInbox } from '../inboxes/queries.ts';
 import { type InTenant, inTenant } from '../tenants/session.ts';
-import { findInbox } from './queries.ts';
+import { timelineOf } from './timeline.ts';
 
 export const timelineRoutes = new Hono<InTenant>().get(
   '/inboxes/:id/timeline',
@@ -15,8 +13,6 @@ export const timelineRoutes = new Hono<InTenant>().get(
     const { db } = c.var.deps;
     const { tenant } = c.var.tenant;
     const { id: inbox } = await findInbox(db, tenant, c.req.param('id'));
-    const page = await pageOfEvents(db, { tenant, inbox }, c.req.valid('query'));
-    const entries = page.rows.map((row) => ({ kind: 'event' as const, ...presentEvent(row) }));
-    return c.json({ entries, nextCursor: page.nextCursor } satisfies Timeline);
+    return c.json(await timelineOf(db, { tenant, inbox }, c.req.valid('query')));
   },
 );

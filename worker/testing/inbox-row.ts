@@ -1,0 +1,41 @@
+import type { InboxRow } from '../domains/inboxes/tables.ts';
+
+const MADE = new Date('2026-01-02T03:04:05Z');
+
+/** A row of an inbox that nobody has connected yet, changed as a test says. */
+export const inboxRow = (changes: Partial<InboxRow> = {}): InboxRow => ({
+  id: 'inb_00000000000000000000000001',
+  tenant: 'acme',
+  name: 'Support',
+  displayName: null,
+  emailAddress: 'support@acme.test',
+  emailAddressKey: 'support@acme.test',
+  searchText: '',
+  connectionType: 'imap',
+  credentialsEncrypted: null,
+  credentialsKeyId: null,
+  credentialsVersion: 0,
+  formerServers: null,
+  providerSubject: null,
+  oauthAccount: null,
+  connectedAt: null,
+  disconnectedAt: null,
+  lastError: null,
+  lastErrorAt: null,
+  lastCheckedAt: null,
+  checkSlot: 0,
+  nextCheckAt: null,
+  failingSince: null,
+  failingCode: null,
+  failingAt: null,
+  failingChecks: 0,
+  autoResponseEnabled: false,
+  autoResponseSubject: '',
+  autoResponseBody: '',
+  archivedAt: null,
+  deletedAt: null,
+  createdAt: MADE,
+  updatedAt: MADE,
+  version: 1,
+  ...changes,
+});
