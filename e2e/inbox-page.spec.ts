@@ -14,6 +14,7 @@ test('every tab has an address, arrow keys lead from one to the next, and typed 
   await page.getByRole('tab', { name: 'General' }).focus();
   for (const [name, path] of [
     ['Connection', 'connection'],
+    ['Health', 'health'],
     ['Auto-response', 'auto-response'],
     ['Aliases', 'aliases'],
     ['Activity', 'activity'],

@@ -2,6 +2,7 @@ import { type ClientResponse, hc } from 'hono/client';
 import type { AliasCreation } from '../contract/alias.ts';
 import type { TestEvent, TestRequest } from '../contract/connection-test.ts';
 import type { InboxDeletion } from '../contract/deletion.ts';
+import type { AlertPreferenceChange } from '../contract/health.ts';
 import type { Inbox, InboxChange, InboxCreation, InboxListQuery } from '../contract/inbox.ts';
 import type { ConnectionInput } from '../contract/mail-server.ts';
 import type { MailSettings } from '../contract/mail-settings.ts';
@@ -150,6 +151,20 @@ export const acceptOAuthResult = (org: string, id: string, resultId: string) =>
 /** Tests the stored credentials now: mail servers by a test, a grant by its provider. */
 export const checkInbox = (org: string, id: string, signal?: AbortSignal) =>
   read(ofInbox.checks.$post({ param: { org, id } }, { init: { signal: signal ?? null } }));
+
+/** An inbox's last 30 days: when it worked, and what kept it from working. */
+export const fetchInboxHealth = (org: string, id: string) =>
+  read(ofInbox.health.$get({ param: { org, id } }));
+
+/** What is wrong with several inboxes at once: outages, and causes that they share. */
+export const fetchTroubles = (org: string) => read(ofOrg.troubles.$get({ param: { org } }));
+
+/** Whether the person is mailed when an inbox of the workspace stops working. */
+export const fetchAlertPreference = (org: string) =>
+  read(ofOrg.alerts.preference.$get({ param: { org } }));
+
+export const changeAlertPreference = (org: string, json: AlertPreferenceChange) =>
+  read(ofOrg.alerts.preference.$put({ param: { org }, json }));
 
 /**
  * Tests a connection and yields what happens as it happens. Ends with a `result` event; an iterator

@@ -11,6 +11,7 @@ const SetupPage = lazy(() => import('./setup/page.tsx'));
 const NoWorkspacePage = lazy(() => import('./no-workspace/page.tsx'));
 const InvitationPage = lazy(() => import('./invitation/page.tsx'));
 const OnboardingPage = lazy(() => import('./onboarding/page.tsx'));
+const OperatorPage = lazy(() => import('./operator/page.tsx'));
 const SignInEndedPage = lazy(() => import('./sign-in-ended/page.tsx'));
 
 const ToInboxes = ({ org }: { org: string }) => <Redirect to={inboxesPath(org)} />;
@@ -25,6 +26,7 @@ export const App = () => (
         <Route path="/no-workspace" component={NoWorkspacePage} />
         <Route path="/invitation/:secret" component={InvitationPage} />
         <Route path="/sign-in-ended" component={SignInEndedPage} />
+        <Route path="/operator" component={OperatorPage} />
         <Route path="/:org" component={ToInboxes} />
         <Route path="/:org/onboarding" component={OnboardingPage} />
         <Route path="/:org/settings" component={ToInboxes} />

@@ -1,5 +1,5 @@
 import type { Problem } from '../contract/problem.ts';
-import { ProblemError, UnreachableError } from './problem-error.ts';
+import { codeOf, ProblemError, UnreachableError } from './problem-error.ts';
 
 let signedOutListener: () => void = () => {};
 
@@ -9,16 +9,21 @@ export const onSignedOut = (listener: () => void) => {
 };
 
 /** Like `fetch`, but anything but success is thrown as a {@link ProblemError} or {@link UnreachableError}. */
-export const send: typeof fetch = async (input, init) => {
+export const ask: typeof fetch = async (input, init) => {
   const response = await fetch(input, init).catch((error: unknown) => {
     if (init?.signal?.aborted) throw error;
     throw new UnreachableError('No answer', { cause: error });
   });
   if (response.ok) return response;
-  const problem = await problemOf(response);
-  if (problem.code === 'signed-out') signedOutListener();
-  throw new ProblemError(problem);
+  throw new ProblemError(await problemOf(response));
 };
+
+/** The same in a person's session; tells of it when that has ended. */
+export const send: typeof fetch = (input, init) =>
+  ask(input, init).catch((error: unknown) => {
+    if (codeOf(error) === 'signed-out') signedOutListener();
+    throw error;
+  });
 
 const problemOf = async (response: Response): Promise<Problem> => {
   const body = (await response.json().catch(() => null)) as Partial<Problem> | null;

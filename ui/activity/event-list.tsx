@@ -1,6 +1,7 @@
 import type { AuditEvent } from '../../contract/audit.ts';
 import { actionIcon } from './action-icon.tsx';
-import { byDay, deletedIn } from './log.ts';
+import { IncidentRow } from './incident-row.tsx';
+import { byDay, deletedIn, type Entry, isIncident, keyOf } from './log.ts';
 import { agoOf, dayName, exactTimeOf, timeOf } from './times.ts';
 import { TypedText } from './typed-text.tsx';
 import { deedOf, linesOf, type Phrase } from './words.ts';
@@ -65,9 +66,9 @@ const Row = ({ event, link, isGone, now }: RowProps) => {
   );
 };
 
-type Props = { events: AuditEvent[]; link: InboxLink };
+type Props = { events: Entry[]; link: InboxLink };
 
-/** Who did what and when, newest first, day by day. */
+/** Who did what and when, and what befell an inbox, newest first, day by day. */
 export const EventList = ({ events, link }: Props) => {
   const now = new Date();
   const gone = deletedIn(events);
@@ -79,15 +80,19 @@ export const EventList = ({ events, link }: Props) => {
             <time dateTime={day.key}>{dayName(day.at, now)}</time>
           </h2>
           <ol class="events">
-            {day.events.map((event) => (
-              <Row
-                key={event.seq}
-                event={event}
-                link={link}
-                isGone={gone.has(event.inbox.id)}
-                now={now}
-              />
-            ))}
+            {day.events.map((entry) =>
+              isIncident(entry) ? (
+                <IncidentRow key={keyOf(entry)} incident={entry} now={now} />
+              ) : (
+                <Row
+                  key={keyOf(entry)}
+                  event={entry}
+                  link={link}
+                  isGone={gone.has(entry.inbox.id)}
+                  now={now}
+                />
+              ),
+            )}
           </ol>
         </section>
       ))}

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { AuditEvent } from '../../contract/audit.ts';
-import { append, byDay, deletedIn, fail, loadMore, show } from './log.ts';
+import type { Incident } from '../../contract/health.ts';
+import { append, byDay, deletedIn, fail, keyOf, loadMore, show } from './log.ts';
 import { agoOf, dayName } from './times.ts';
 
 const event = (seq: number, at: string, action: AuditEvent['action'] = 'inbox.changed') => ({
@@ -30,7 +31,32 @@ test('a page that fails leaves what is shown', () => {
 
 test('events stand under the day on which they happened', () => {
   const days = byDay([newer, middle, older]);
-  expect(days.map(({ events }) => events.map(({ seq }) => seq))).toEqual([[3, 2], [1]]);
+  expect(days.map(({ events }) => events.map(keyOf))).toEqual([
+    ['event 3', 'event 2'],
+    ['event 1'],
+  ]);
+});
+
+test('an incident stands under the day on which it began, and is no event of the same number', () => {
+  const incident: Incident & { kind: 'incident' } = {
+    kind: 'incident',
+    id: 2,
+    code: 'connect-timeout',
+    message: '',
+    at: null,
+    beganAt: '2026-03-01T10:00:00',
+    confirmedAt: null,
+    failures: 1,
+    endedAt: '2026-03-02T10:00:00',
+    endedBy: 'check',
+  };
+  const log = show({ events: [newer, middle], nextCursor: 'c' });
+  const all = append(log, { events: [older, incident], nextCursor: null });
+  const days = 'events' in all ? byDay(all.events) : [];
+  expect(days.map(({ events }) => events.map(keyOf))).toEqual([
+    ['event 3', 'event 2'],
+    ['event 1', 'incident 2'],
+  ]);
 });
 
 test('an inbox whose end is told is known to be gone', () => {

@@ -14,7 +14,7 @@ export const ActivityTab = ({ org, inbox }: Props) => {
     () =>
       logReader(async (cursor) => {
         const { entries, nextCursor } = await fetchTimeline(org, id, cursor);
-        return { events: entries.filter(({ kind }) => kind === 'event'), nextCursor };
+        return { events: entries, nextCursor };
       }),
     [org, id],
   );

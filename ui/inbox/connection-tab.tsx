@@ -7,7 +7,6 @@ import { SaveUntested } from '../connection/untested.tsx';
 import { FindSettings } from '../mail-settings/find-settings.tsx';
 import type { SettingsFinder } from '../mail-settings/finder.ts';
 import { Button } from '../parts/button.tsx';
-import { Minute } from '../parts/time.tsx';
 import { RoundTripCard } from '../round-trip/card.tsx';
 import type { RoundTripRunner } from '../round-trip/runner.ts';
 import { ConnectionConflict } from './connection-conflict.tsx';
@@ -69,11 +68,6 @@ export const ConnectionTab = (props: Props) => {
             <Button look="quiet" blocked={busy} onClick={onCheck}>
               Check now
             </Button>
-          )}
-          {inbox.lastCheckedAt && !busy && (
-            <span class="last-checked">
-              Last checked <Minute at={inbox.lastCheckedAt} />
-            </span>
           )}
         </TestBar>
         {canSaveUntested && <SaveUntested busy={busy} onSave={onSaveUntested} />}

@@ -4,7 +4,8 @@ import { useProviders } from '../oauth/providers.ts';
 import { type TroubleWords, troubleWords, withoutSignIn } from '../oauth/trouble.ts';
 import { Button } from '../parts/button.tsx';
 import { Notice } from '../parts/notice.tsx';
-import { Day, Minute } from '../parts/time.tsx';
+import { Day } from '../parts/time.tsx';
+import { FailingChecks, FailingSince } from './failing.tsx';
 
 type Props = {
   org: string;
@@ -28,7 +29,8 @@ export const OAuthTrouble = ({ org, inbox, provider, isThere, onMend }: Props) =
   const { stateOf } = useProviders(org);
   const usual = troubleWords(inbox, provider);
   // There the tab itself says what comes next.
-  if (usual === null || (usual.kind === 'unfinished' && isThere)) return null;
+  if (usual === null) return <FailingChecks inbox={inbox} />;
+  if (usual.kind === 'unfinished' && isThere) return null;
   const words = stateOf(provider).configured ? usual : withoutSignIn(usual, provider);
   return (
     <Notice
@@ -46,7 +48,7 @@ export const OAuthTrouble = ({ org, inbox, provider, isThere, onMend }: Props) =
       {inbox.lastError && (
         <>
           {' '}
-          Failing since <Minute at={inbox.lastError.at} />.
+          <FailingSince inbox={inbox} />
         </>
       )}
     </Notice>

@@ -14,6 +14,7 @@ import type { Values } from './draft.ts';
 import { type Access, type FormKind, inboxForm } from './inbox-form.ts';
 import { keptOf, readKept } from './kept-draft.ts';
 import { namesForm } from './names.ts';
+import { storedChecker } from './stored-check.ts';
 import { storedConnection } from './stored-connection.ts';
 
 export type OpenInbox = ReturnType<typeof openInbox>;
@@ -26,6 +27,8 @@ export const openInbox = (org: string, loaded: Inbox, drafts: Drafts) => {
   const take = (newer: Inbox) => {
     if (newer.version < inbox.peek().version) return;
     if (newer.version > inbox.peek().version) grant.forget();
+    // Somebody else, or the time, has checked it since.
+    if (newer.lastCheckedAt !== inbox.peek().lastCheckedAt) checker.forget();
     inbox.value = newer;
     for (const form of [names, autoResponse, connection]) form.refresh(newer);
   };
@@ -41,6 +44,7 @@ export const openInbox = (org: string, loaded: Inbox, drafts: Drafts) => {
   const keptConnection = readKept(drafts.read('connection'), settingsOf(formOf(loaded)));
   const connection = storedConnection(org, loaded, access, keptConnection);
   const grant = grantChecker(org, id, access);
+  const checker = storedChecker(org, id, access);
   const finder = settingsFinder(org);
   const roundTrip = roundTripRunner(org, id);
   const reload = async () => {
@@ -73,6 +77,8 @@ export const openInbox = (org: string, loaded: Inbox, drafts: Drafts) => {
     connection,
     /** Checks the grant of an inbox that is connected by its provider. */
     grant,
+    /** Checks what is stored of it, from any of its tabs. */
+    checker,
     asked: askedForm(org, loaded),
     /** Searches for the mail servers of its address. */
     finder,
@@ -81,6 +87,8 @@ export const openInbox = (org: string, loaded: Inbox, drafts: Drafts) => {
     aliases,
     /** Shows an inbox that somebody was handed elsewhere on the page. */
     take,
+    /** Shows it as it is by now; where that can't be had, it stays as it was. */
+    reload,
     isDirty,
     /** Whether something was unsaved from before when it was opened. */
     wasKept,
@@ -93,6 +101,7 @@ export const openInbox = (org: string, loaded: Inbox, drafts: Drafts) => {
       stopKeeping();
       connection.dispose();
       grant.dispose();
+      checker.dispose();
       finder.dispose();
       roundTrip.dispose();
     },

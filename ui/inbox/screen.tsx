@@ -2,13 +2,13 @@ import { useEffect, useRef } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import type { Organization } from '../../contract/member.ts';
 import { focusFirstError } from '../forms/focus.ts';
-import { Since } from '../inboxes/since.tsx';
-import { InboxActions } from '../lifecycle/inbox-actions.tsx';
-import { ArchiveIcon } from '../parts/icons.tsx';
-import { PageHeading, useTitle } from '../parts/page.tsx';
+import { askTroublesAgain } from '../health/troubles.ts';
+import { useTitle } from '../parts/page.tsx';
 import { shownName } from '../parts/shown-name.ts';
-import { StatusBadge } from '../parts/status-badge.tsx';
 import { useLeaveGuard } from '../shell/leave-guard.ts';
+import { useWhileVisible } from '../while-visible.ts';
+import { CheckSaid } from './check-now.tsx';
+import { InboxHeading } from './heading.tsx';
 import type { OpenInbox } from './open-inbox.ts';
 import { Standing } from './standing.tsx';
 import { TabList } from './tab-list.tsx';
@@ -18,13 +18,6 @@ import { Trouble } from './trouble.tsx';
 import { useInboxSignIn } from './use-sign-in.ts';
 
 type Props = { organization: Organization; open: OpenInbox; list: string; tab: Tab };
-
-const ArchivedBadge = () => (
-  <span class="badge badge-disconnected">
-    <ArchiveIcon />
-    Archived
-  </span>
-);
 
 const focusSoon = (selector: string) => (within: HTMLElement | null) => {
   requestAnimationFrame(() => within?.querySelector<HTMLElement>(selector)?.focus());
@@ -50,6 +43,16 @@ export const InboxScreen = ({ organization, open, list, tab }: Props) => {
     }
   }, []);
 
+  // Reading on in the activity, nobody is to be thrown back to its beginning.
+  useWhileVisible(() => {
+    if (tab !== 'activity') void open.reload();
+    void askTroublesAgain(organization.slug);
+  });
+  // What was found is shown there by a check of its own.
+  useEffect(() => {
+    if (tab === 'connection') open.checker.forget();
+  }, [tab]);
+
   const signIn = useInboxSignIn(organization.slug, open);
 
   const toConnection = (focus: (within: HTMLElement | null) => void) => () => {
@@ -59,35 +62,17 @@ export const InboxScreen = ({ organization, open, list, tab }: Props) => {
 
   return (
     <div ref={root}>
-      <PageHeading
-        title={shownName(inbox)}
-        back={{ href: list, label: 'Inboxes' }}
-        badge={
-          <>
-            <StatusBadge status={inbox.status} />
-            {inbox.archivedAt !== null && <ArchivedBadge />}
-          </>
-        }
-        lead={
-          <>
-            <bdi class="lead-address">{inbox.emailAddress}</bdi>
-            <span class="lead-since">
-              <Since connectedAt={inbox.connectedAt} disconnectedAt={inbox.disconnectedAt} />
-            </span>
-          </>
-        }
-        actions={
-          <InboxActions
-            org={organization.slug}
-            inbox={inbox}
-            onChanged={open.take}
-            onDeleted={() => {
-              open.forget();
-              route(list, true);
-            }}
-          />
-        }
+      <InboxHeading
+        org={organization.slug}
+        open={open}
+        list={list}
+        tab={tab}
+        onDeleted={() => {
+          open.forget();
+          route(list, true);
+        }}
       />
+      {tab !== 'connection' && <CheckSaid state={open.checker.state.value} inbox={inbox} />}
       <Standing org={organization.slug} open={open} tab={tab} root={root} signIn={signIn}>
         <Trouble
           org={organization.slug}

@@ -1,5 +1,7 @@
 import type { ComponentChildren, RefObject } from 'preact';
 import { focusFirstError } from '../forms/focus.ts';
+import { OutageBanner } from '../health/outage-banner.tsx';
+import { partOf } from '../health/outage-words.ts';
 import { saysFailure } from '../oauth/grant-check.ts';
 import { OperatorBanner } from '../oauth/operator-banner.tsx';
 import { ResultNotice } from '../oauth/result-notice.tsx';
@@ -36,6 +38,9 @@ export const Standing = ({ org, open, tab, root, signIn, children }: Props) => {
   return (
     <>
       {hasBanner && <OperatorBanner org={org} providers={[provider]} />}
+      {inbox.archivedAt === null && (
+        <OutageBanner org={org} concerns={[partOf(inbox.connectionType)]} besideOperatorBanner />
+      )}
       {isTold && (
         <ResultNotice
           org={org}

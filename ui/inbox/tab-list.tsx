@@ -6,6 +6,7 @@ import { type Tab, tabByKey, tabPath, tabs } from './tabs.ts';
 const names: Record<Tab, string> = {
   general: 'General',
   connection: 'Connection',
+  health: 'Health',
   'auto-response': 'Auto-response',
   aliases: 'Aliases',
   activity: 'Activity',

@@ -3,6 +3,7 @@ import { ActivityTab } from '../activity/tab.tsx';
 import { AliasesTab } from '../aliases/tab.tsx';
 import { AutoResponseTab } from '../auto-response/tab.tsx';
 import { focusFirstError } from '../forms/focus.ts';
+import { HealthTab } from '../health/tab.tsx';
 import { OAuthConnectionTab } from '../oauth/connection-tab.tsx';
 import { providerOf } from '../oauth/provider-names.ts';
 import { toast } from '../parts/toast.tsx';
@@ -70,6 +71,7 @@ export const TabPanel = ({ org, open, tab, root, isAskingToSignIn }: Props) => {
           onCheck={() => void grant.check().then(() => focusFirstError(root.current))}
         />
       ),
+    health: () => <HealthTab org={org} inbox={inbox} />,
     'auto-response': () => (
       <AutoResponseTab
         form={autoResponse}

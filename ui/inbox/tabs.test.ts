@@ -13,7 +13,7 @@ test('a tab is named by the address; no name is the first', () => {
 test('the arrow keys go round the tabs in a circle', () => {
   expect(tabByKey('ArrowRight', 'activity')).toBe('general');
   expect(tabByKey('ArrowLeft', 'general')).toBe('activity');
-  expect(tabByKey('ArrowRight', 'connection')).toBe('auto-response');
+  expect(tabByKey('ArrowRight', 'connection')).toBe('health');
   expect(tabByKey('End', 'general')).toBe('activity');
   expect(tabByKey('x', 'general')).toBeUndefined();
 });

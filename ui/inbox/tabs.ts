@@ -1,4 +1,11 @@
-export const tabs = ['general', 'connection', 'auto-response', 'aliases', 'activity'] as const;
+export const tabs = [
+  'general',
+  'connection',
+  'health',
+  'auto-response',
+  'aliases',
+  'activity',
+] as const;
 export type Tab = (typeof tabs)[number];
 
 /** The tab that an address names; `undefined` for one that there isn't. */

@@ -4,8 +4,9 @@ import { holdsPasswords } from '../connection/form.ts';
 import { providerOf } from '../oauth/provider-names.ts';
 import { Button } from '../parts/button.tsx';
 import { Notice } from '../parts/notice.tsx';
-import { Day, Minute } from '../parts/time.tsx';
+import { Day } from '../parts/time.tsx';
 import { ArchivedNotice } from './archived-notice.tsx';
+import { FailingChecks, FailingSince } from './failing.tsx';
 import { OAuthTrouble } from './oauth-trouble.tsx';
 import type { Tab } from './tabs.ts';
 
@@ -115,11 +116,11 @@ export const Trouble = ({ org, inbox, tab, onMend, onReconnect }: Props) => {
   if (lastError) {
     return (
       <Broken isThere={isThere} onMend={onMend} title={lastError.message} action="Fix settings">
-        Failing since <Minute at={lastError.at} />.
+        <FailingSince inbox={inbox} />
       </Broken>
     );
   }
-  if (status !== 'disconnected') return null;
+  if (status !== 'disconnected') return <FailingChecks inbox={inbox} />;
   if (!holdsPasswords(inbox) && disconnectedAt !== null) {
     return <Disconnected at={disconnectedAt} isThere={isThere} onMend={onReconnect} />;
   }

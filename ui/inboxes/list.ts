@@ -3,6 +3,7 @@ import type { InboxListQuery } from '../../contract/inbox.ts';
 import { listInboxes } from '../api.ts';
 import type { InboxChanged } from '../lifecycle/changes.ts';
 import * as model from './model.ts';
+import { readAgain } from './read-again.ts';
 
 const TYPING_PAUSE_MS = 250;
 
@@ -16,17 +17,18 @@ export const inboxList = (org: string, { archived, filter }: Part = {}) => {
   let asking: AbortController | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
+  const queryOf = ({ q, status }: model.Filter, cursor?: string | null) => ({
+    q: q.trim(),
+    ...(status && { status }),
+    ...(cursor && { cursor }),
+    ...(archived && { archived }),
+  });
+
   const ask = async (cursor?: string) => {
     asking?.abort();
     const controller = new AbortController();
     asking = controller;
-    const { q, status } = state.peek().filter;
-    const query = {
-      q: q.trim(),
-      ...(status && { status }),
-      ...(cursor && { cursor }),
-      ...(archived && { archived }),
-    };
+    const query = queryOf(state.peek().filter, cursor);
     try {
       const page = await listInboxes(org, query, controller.signal);
       if (controller.signal.aborted) return;
@@ -71,6 +73,15 @@ export const inboxList = (org: string, { archived, filter }: Part = {}) => {
       if (change.kind === 'deleted') take(change.id);
       else if (belongs(change.inbox)) state.value = model.put(state.peek(), change.inbox);
       else take(change.inbox.id);
+    },
+    /** Reads again what is shown, in silence: whatever somebody is doing with it meanwhile comes first. */
+    async refresh() {
+      const before = state.peek();
+      if (!model.isResting(before)) return;
+      const page = await readAgain(before, ({ cursor, limit }) =>
+        listInboxes(org, { ...queryOf(before.filter, cursor), limit }),
+      ).catch(() => null);
+      if (page && state.peek() === before) state.value = model.renew(before, page);
     },
     /** Counts again; a count that can't be had stays as it was. */
     async recount() {

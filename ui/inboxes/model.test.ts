@@ -30,6 +30,25 @@ test('the rows stay when more could not be loaded', () => {
   });
 });
 
+test('a renewal changes the rows, and neither the search nor what is still to be told', () => {
+  const list = model.search(model.firstLoad(), { q: 'x', status: '' });
+  const shown = model.loadMore(model.show(list, page(['a', 'b'], 'next')));
+  const failed = model.fail(shown, 'gone');
+  expect(model.renew(failed, page(['a', 'c'], 'later'))).toMatchObject({
+    kind: 'more-failed',
+    error: 'gone',
+    filter: { q: 'x' },
+    inboxes: [{ id: 'a' }, { id: 'c' }],
+    nextCursor: 'later',
+  });
+});
+
+test('a list is not renewed under a search or a page that is on its way', () => {
+  const shown = model.show(model.firstLoad(), page(['a'], 'next'));
+  const others = [model.search(shown, model.noFilter), model.loadMore(shown), model.firstLoad()];
+  expect([shown, ...others].map(model.isResting)).toEqual([true, false, false, false]);
+});
+
 test.each([
   ['imap', 'connected', null, 'Settings', ''],
   ['imap', 'error', null, 'Fix settings', '/connection'],

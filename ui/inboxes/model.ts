@@ -60,6 +60,10 @@ export const append = (list: List, page: InboxPage): List => {
   return { ...show(list, page), kind: 'shown', ...page, inboxes };
 };
 
+/** Rows and plan as they are now; nothing else on the screen moves. */
+export const renew = (list: List, page: InboxPage): List =>
+  'plan' in list ? { ...list, ...page } : list;
+
 export const fail = (list: List, error: unknown): List =>
   list.kind === 'loading-more'
     ? { ...list, kind: 'more-failed', error }
@@ -91,6 +95,13 @@ export const put = (list: List, inbox: InboxSummary): List => {
 
 export const setPlan = (list: List, plan: Plan): List =>
   'plan' in list ? { ...list, plan } : list;
+
+/** A list that has its rows. */
+export type Listed = Extract<List, { plan: Plan }>;
+
+/** Whether nothing that somebody has asked for is on its way. */
+export const isResting = (list: List): list is Listed =>
+  list.kind === 'shown' || list.kind === 'more-failed';
 
 const isSettled = ({ kind }: List) =>
   kind === 'shown' || kind === 'loading-more' || kind === 'more-failed';

@@ -1,5 +1,6 @@
 import type { Organization } from '../../contract/member.ts';
 import { mayManage } from '../../contract/role.ts';
+import { OutageBanner } from '../health/outage-banner.tsx';
 import { Questions } from '../lifecycle/questions.tsx';
 import { OperatorBanner } from '../oauth/operator-banner.tsx';
 import { ButtonLink } from '../parts/button.tsx';
@@ -27,7 +28,7 @@ export const InboxesPage = ({ organization }: { organization: Organization }) =>
   const { slug, role } = organization;
   useTitle('Inboxes', organization.name);
   const path = inboxesPath(slug);
-  const { list, archived, lifecycle, search } = useInboxes(slug);
+  const { list, archived, lifecycle, search, checker, refresh } = useInboxes(slug);
   useFilterAddress(list.state, search, path);
   const state = list.state.value;
   const found = foundIn(state, archived.state.value);
@@ -51,6 +52,7 @@ export const InboxesPage = ({ organization }: { organization: Organization }) =>
         }
       />
       {canManage && <OperatorBanner org={slug} />}
+      <OutageBanner org={slug} besideOperatorBanner={canManage} />
       {canManage && plan && isFull(plan) && (
         <div class="list-notice">
           <PlanFull />
@@ -61,6 +63,9 @@ export const InboxesPage = ({ organization }: { organization: Organization }) =>
       {state.kind === 'failed' && <LoadFailure error={state.error} onRetry={list.load} />}
       {'plan' in state && (
         <Results
+          org={slug}
+          checker={checker}
+          onChecked={refresh}
           list={list}
           archived={archived.state.value}
           found={found}

@@ -1,13 +1,27 @@
 import type { ComponentChildren } from 'preact';
+import type { AllChecker } from '../health/check-all.ts';
+import { group } from '../health/groups.ts';
+import { useTroubles } from '../health/troubles.ts';
 import type { InboxLifecycle } from '../lifecycle/lifecycle.ts';
 import { Button } from '../parts/button.tsx';
 import { EmptyState } from '../parts/empty-state.tsx';
 import type { InboxList } from './list.ts';
 import { ListFoot } from './list-foot.tsx';
-import { type Found, isFiltering, isUntouched, type List, matchWords } from './model.ts';
+import {
+  type Found,
+  isFiltering,
+  isUntouched,
+  type List,
+  type Listed,
+  matchWords,
+} from './model.ts';
+import { SharedGroups } from './shared-groups.tsx';
 import { InboxTable } from './table.tsx';
 
 type Props = {
+  org: string;
+  checker: AllChecker;
+  onChecked: () => Promise<void>;
   list: InboxList;
   archived: List;
   found: Found;
@@ -55,19 +69,38 @@ const ArchivedMatch = ({ archived }: { archived: List }) => {
   return archived.inboxes.length === 1 ? <>An archived one does.</> : <>Archived ones do.</>;
 };
 
+/** The rows, those that share a trouble in one notice each; whoever searches sees every row that matches. */
+const Rows = ({ state, ...props }: Props & { state: Listed }) => {
+  const { org, checker, path, lifecycle, canManage, onChecked } = props;
+  const { shared } = useTroubles(org);
+  const { groups, rest } = group(state.inboxes, isFiltering(state.filter) ? [] : shared);
+  return (
+    <>
+      <SharedGroups
+        checker={checker}
+        groups={groups}
+        path={path}
+        lifecycle={lifecycle}
+        canManage={canManage}
+        onChecked={onChecked}
+      />
+      {rest.length > 0 && <InboxTable inboxes={rest} path={path} lifecycle={lifecycle} />}
+    </>
+  );
+};
+
 /** What the list has found: a table, or why there is none. */
 export const Results = (props: Props) => {
-  const { list, archived, found, onClear, path, lifecycle, canManage } = props;
+  const { list, archived, found, onClear, canManage } = props;
   const { addInbox, firstInbox } = props;
   const state = list.state.value;
   if (!('plan' in state)) return null;
-  const isEmpty = state.inboxes.length === 0;
   return (
     <div aria-busy={state.kind === 'searching'} class="list">
       <p class="visually-hidden" role="status">
         {shownCount(state, archived, found)}
       </p>
-      {!isEmpty && <InboxTable inboxes={state.inboxes} path={path} lifecycle={lifecycle} />}
+      <Rows {...props} state={state} />
       {isUntouched(state) && (
         <None
           canManage={canManage}

@@ -1,15 +1,14 @@
 import type { InboxSummary } from '../../contract/inbox.ts';
 import { ActionsMenu } from '../lifecycle/actions-menu.tsx';
 import type { InboxLifecycle } from '../lifecycle/lifecycle.ts';
-import { shortErrors } from '../messages.ts';
 import { ButtonLink } from '../parts/button.tsx';
 import { shownName } from '../parts/shown-name.ts';
 import { StatusBadge } from '../parts/status-badge.tsx';
+import { DetailsCell } from './details-cell.tsx';
 import { nextStep } from './model.ts';
 import { NameCell } from './name-cell.tsx';
 import { ActionCell, AddressCell } from './row-cells.tsx';
 import { rowMark } from './row-focus.ts';
-import { Since } from './since.tsx';
 import { TableFrame } from './table-frame.tsx';
 
 type RowProps = { inbox: InboxSummary; path: string; lifecycle: InboxLifecycle };
@@ -39,16 +38,7 @@ const Row = (props: RowProps) => {
       <td role="cell" class="cell-status">
         <StatusBadge status={inbox.status} />
       </td>
-      <td role="cell" class="cell-details">
-        {inbox.lastError && (
-          <span class="short-error" title={inbox.lastError.message}>
-            {shortErrors[inbox.lastError.code] ?? inbox.lastError.message}
-          </span>
-        )}
-        <span class="since">
-          <Since {...inbox} />
-        </span>
-      </td>
+      <DetailsCell inbox={inbox} />
       <ActionCell actions={inbox.actions}>
         <Actions {...props} />
       </ActionCell>
@@ -56,11 +46,16 @@ const Row = (props: RowProps) => {
   );
 };
 
-type Props = { inboxes: InboxSummary[]; path: string; lifecycle: InboxLifecycle };
+type Props = {
+  inboxes: readonly InboxSummary[];
+  path: string;
+  lifecycle: InboxLifecycle;
+  label?: string;
+};
 
-export const InboxTable = ({ inboxes, path, lifecycle }: Props) => (
+export const InboxTable = ({ inboxes, path, lifecycle, label = 'Inboxes' }: Props) => (
   <TableFrame
-    label="Inboxes"
+    label={label}
     columns={['Name', 'Address', 'Status', 'Connection']}
     hasActions={inboxes.some(({ actions }) => actions.length > 0)}
   >

@@ -9,6 +9,9 @@ export type Session =
 
 export const inboxesPath = (slug: string) => `/${slug}/settings/inboxes`;
 
+/** Where a person says whether to be mailed; mails lead there. */
+export const alertsPath = (slug: string) => `/${slug}/settings/alerts`;
+
 /** Where a workspace's first inbox is connected. */
 export const onboardingPath = (slug: string) => `/${slug}/onboarding`;
 

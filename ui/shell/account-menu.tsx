@@ -1,8 +1,9 @@
-import type { Me } from '../../contract/member.ts';
+import type { Me, Organization } from '../../contract/member.ts';
+import { mayManage } from '../../contract/role.ts';
 import { describe } from '../messages.ts';
 import { Disclosure } from '../parts/disclosure.tsx';
 import { toast } from '../parts/toast.tsx';
-import { initialsOf } from '../session/model.ts';
+import { alertsPath, initialsOf } from '../session/model.ts';
 import { endSession } from '../session/session.ts';
 
 export const leave = () =>
@@ -10,7 +11,9 @@ export const leave = () =>
     toast(describe(error).title);
   });
 
-export const AccountMenu = ({ user }: { user: Me['user'] }) => (
+type Props = { user: Me['user']; organization?: Organization | undefined };
+
+export const AccountMenu = ({ user, organization }: Props) => (
   <Disclosure
     align="end"
     name={`Account: ${user.email}`}
@@ -25,6 +28,13 @@ export const AccountMenu = ({ user }: { user: Me['user'] }) => (
       <p class="account-email">{user.email}</p>
     </div>
     <ul class="menu">
+      {organization && mayManage(organization.role) && (
+        <li>
+          <a class="menu-item" href={alertsPath(organization.slug)}>
+            Alert mails
+          </a>
+        </li>
+      )}
       <li>
         <button type="button" class="menu-item" onClick={() => void leave()}>
           Sign out

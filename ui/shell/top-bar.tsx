@@ -35,7 +35,7 @@ export const TopBar = ({ me, organization }: { me: Me; organization?: Organizati
           )}
         </nav>
       )}
-      <AccountMenu user={me.user} />
+      <AccountMenu user={me.user} organization={organization} />
     </div>
   </header>
 );

@@ -11,6 +11,7 @@ const NewInboxPage = lazy(() => import('../new-inbox/page.tsx'));
 const InboxPage = lazy(() => import('../inbox/page.tsx'));
 const MembersPage = lazy(() => import('../members/page.tsx'));
 const AuditPage = lazy(() => import('../audit/page.tsx'));
+const AlertsPage = lazy(() => import('../alerts/page.tsx'));
 
 const Screens = ({ organization }: { organization: Organization }) => {
   const list = <Route path="/inboxes" component={InboxesPage} organization={organization} />;
@@ -19,9 +20,11 @@ const Screens = ({ organization }: { organization: Organization }) => {
     <Route path="/inboxes/:id/:tab?" component={InboxPage} organization={organization} />,
     <Route path="/members" component={MembersPage} organization={organization} />,
     <Route path="/audit" component={AuditPage} organization={organization} />,
+    <Route path="/alerts" component={AlertsPage} organization={organization} />,
   ];
   const back = inboxesPath(organization.slug);
-  const closed = ['/inboxes/new', '/inboxes/:id/:tab?', '/members', '/audit'].map((path) => (
+  const managed = ['/inboxes/new', '/inboxes/:id/:tab?', '/members', '/audit', '/alerts'];
+  const closed = managed.map((path) => (
     <Route key={path} path={path} component={ManagersOnly} href={back} />
   ));
   return (

@@ -1,0 +1,65 @@
+import { describe, expect, test } from 'vitest';
+import type { HealthDay } from '../../contract/health.ts';
+import { countOf, dayNameOf, dayWords, percentWords, uptimeOf } from './days.ts';
+
+const now = new Date('2026-03-02T12:00:00Z');
+const day = (date: string, state: HealthDay['state'], errorMinutes = 0): HealthDay => ({
+  day: date,
+  state,
+  errorMinutes,
+});
+
+describe('how much of the time an inbox worked', () => {
+  test('is counted over the days on which it was checked', () => {
+    const days = [day('2026-02-28', 'unknown'), day('2026-03-01', 'error', 144)];
+    expect(uptimeOf(days, now)).toBeCloseTo(0.9);
+  });
+
+  test('counts of today what has passed', () => {
+    expect(uptimeOf([day('2026-03-02', 'error', 360)], now)).toBeCloseTo(0.5);
+  });
+
+  test('takes failed checks that are no error for time that it worked', () => {
+    expect(uptimeOf([day('2026-03-01', 'trouble')], now)).toBe(1);
+  });
+
+  test('is never all of it where there was an error', () => {
+    expect(uptimeOf([day('2026-03-01', 'error', 0)], now)).toBeLessThan(1);
+  });
+
+  test('is not known of an inbox that was never checked', () => {
+    expect(uptimeOf([day('2026-03-01', 'unknown')], now)).toBeNull();
+  });
+});
+
+test.each([
+  [1, '100%'],
+  [0.99996, '99.99%'],
+  [0.9999999, '99.99%'],
+  [0.9, '90%'],
+  [0.285, '28.5%'],
+  [0, '0%'],
+])('%f is told as %s', (uptime, words) => {
+  expect(percentWords(uptime)).toBe(words);
+});
+
+test.each([
+  ['ok', 0, 'no fault'],
+  ['error', 42, 'in error for 42 minutes'],
+  ['error', 0, 'in error for less than a minute'],
+  ['error', 1440, 'in error for 1 day'],
+  ['unknown', 0, 'not checked'],
+] as const)('a day that was %s, %i minutes in error: %s', (state, minutes, words) => {
+  expect(dayWords(day('2026-03-01', state, minutes))).toBe(words);
+});
+
+test('a day keeps its name wherever the person is', () => {
+  expect(dayNameOf(day('2026-03-01', 'ok'))).toMatch(/Mar.*1|1.*Mar/);
+});
+
+test('days are counted by how they went', () => {
+  const days = [day('a', 'ok'), day('b', 'ok'), day('c', 'error', 3)];
+  expect([countOf(days, 'ok'), countOf(days, 'error'), countOf(days, 'unknown')]).toEqual([
+    2, 1, 0,
+  ]);
+});
