@@ -26,7 +26,8 @@ export const block = (url: string, demo: Demo): string => {
   Or connect with the local Google (support@acme.test) or Microsoft (support@contoso.test): no account
   is needed. Who is there, and what can be made to go wrong: ${identityProviderUrl(demo)}
 
-  Mails that Letterbox sends (sign-in links, invitations) are printed below.
+  Inboxes are checked in the background, each once an hour.
+  Mails that Letterbox sends (sign-in links, invitations, alerts) are printed below.
   Stop with Ctrl-C. State stays in .stand/; "npm start -- --fresh" starts over.
 `;
 };

@@ -4,6 +4,7 @@ import { readConfiguration } from '../../worker/platform/configuration.ts';
 import { OFFLINE } from '../offline.ts';
 import { block } from './block.ts';
 import { buildUi } from './build-ui.ts';
+import { startCron } from './cron.ts';
 import { readDemo } from './demo.ts';
 import { withIdentityProvider } from './identity-provider.ts';
 import { state } from './paths.ts';
@@ -15,6 +16,7 @@ import {
   startMailServer,
   startWorkers,
 } from './programs.ts';
+import { requireKeys } from './require-keys.ts';
 import { readSecrets, writeEnvironment } from './secrets.ts';
 import { removeStandFile, runningStand, writeStandFile } from './stand-file.ts';
 
@@ -75,7 +77,7 @@ const run = async () => {
   const own = readSecrets();
   const url = `http://127.0.0.1:${port}`;
   // Says at once, in its own words, what the Worker would say from inside of wrangler's.
-  readConfiguration({ ...own, PUBLIC_URL: url });
+  await requireKeys(readConfiguration({ ...own, PUBLIC_URL: url }));
   const demo = await readDemo();
   const secrets = withIdentityProvider(own, demo, url);
   writeEnvironment(secrets, `http://127.0.0.1:${demo.connectorPort}`);
@@ -88,6 +90,7 @@ const run = async () => {
     import('./database.ts').then(({ prepareDatabase }) => prepareDatabase(demo)),
   ]);
   if (stopping) return;
+  startCron(url);
   writeStandFile(url, demo);
   hasWrittenFile = true;
   console.log(block(url, demo));

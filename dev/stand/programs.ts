@@ -54,6 +54,7 @@ export const startConnector = (
     PORT: String(demo.connectorPort),
     HOST: '127.0.0.1',
     CONNECTOR_HMAC_KEY: secrets.CONNECTOR_HMAC_KEY ?? '',
+    CONNECTOR_HMAC_KEY_RETIRING: secrets.CONNECTOR_HMAC_KEY_RETIRING ?? '',
     CONNECTOR_ALLOWED_NETWORKS: '127.0.0.0/8,::1/128',
     CONNECTOR_ALLOWED_PORTS: process.env.CONNECTOR_ALLOWED_PORTS ?? '1024-65535',
     CONNECTOR_EXTRA_CA: trusted,
@@ -67,7 +68,8 @@ const answers = (url: string): Promise<boolean> =>
     () => false,
   );
 
-const OPTIONAL = /^(?:SETUP_TOKEN|ENCRYPTION_KEYS_RETIRING|(?:GOOGLE|MICROSOFT)_\w+)$/;
+const OPTIONAL =
+  /^(?:SETUP_TOKEN|OPERATOR_TOKEN|ENCRYPTION_KEYS_RETIRING|(?:GOOGLE|MICROSOFT)_\w+)$/;
 
 type WorkerOptions = {
   port: number;

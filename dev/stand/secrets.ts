@@ -11,8 +11,17 @@ const FIRST =
 AUTH_SECRET=${fresh()}
 ENCRYPTION_KEY=${fresh()}
 CONNECTOR_HMAC_KEY=${fresh()}
+OPERATOR_TOKEN=${fresh()}
 MAILER=log
 `;
+
+/** Adds what .dev.vars of an earlier version does not have. What stands there, even empty, stays. */
+const complete = (): void => {
+  const text = readFileSync(devVars, 'utf8');
+  if (/^\s*OPERATOR_TOKEN\s*=/m.test(text)) return;
+  const gap = text === '' || text.endsWith('\n') ? '' : '\n';
+  writeFileSync(devVars, `${text}${gap}OPERATOR_TOKEN=${fresh()}\n`, { mode: 0o600 });
+};
 
 const ofProviders = () =>
   Object.entries(process.env).filter(([name]) => Object.hasOwn(oauthSettings, name));
@@ -22,7 +31,8 @@ const ofProviders = () =>
  * of the providers to sign in at goes before it.
  */
 export const readSecrets = (): NodeJS.Dict<string> => {
-  if (!existsSync(devVars)) writeFileSync(devVars, FIRST(), { mode: 0o600 });
+  if (existsSync(devVars)) complete();
+  else writeFileSync(devVars, FIRST(), { mode: 0o600 });
   return { ...parseEnv(readFileSync(devVars, 'utf8')), ...Object.fromEntries(ofProviders()) };
 };
 

@@ -60,6 +60,8 @@ export const seedInitech = async (db: Env['DB'], demo: Demo): Promise<void> => {
       DB: db,
       CONNECTOR: { fetch: nothing },
       INBOX_TOKENS: { getByName: () => ({ accessToken: nothing }) },
+      CHECKS: { sendBatch: nothing, metrics: nothing },
+      JOBS: { sendBatch: nothing, metrics: nothing },
     },
     () => new Date(at),
   );
