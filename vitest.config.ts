@@ -32,6 +32,7 @@ const chooseBehind = async (): Promise<Behind> => ({
     smtp: await freePort(),
     submissions: await freePort(),
   },
+  mortal: { connector: await freePort(), control: await freePort() },
   scripts: await freePort(),
 });
 
@@ -69,6 +70,7 @@ export default defineConfig({
                 SETUP_TOKEN: 'a token that only the tests know',
                 MAILER: 'log',
                 MAIL_SERVER: { ...behind.mail, account: MAIL_ACCOUNT, password: MAIL_PASSWORD },
+                MORTAL_CONNECTOR: behind.mortal,
                 MAIL_SCRIPTS: `http://127.0.0.1:${behind.scripts}`,
                 ...identityProviderBindings(behind.identityProvider),
                 // Of another deployment once: what is sealed under it is to be sealed anew.
@@ -102,6 +104,7 @@ export default defineConfig({
           include: ['worker/**/*.test.ts'],
           globalSetup: [
             'dev/suite/mail-behind-worker.ts',
+            'dev/suite/mortal-connector.ts',
             'dev/suite/identity-provider-behind-worker.ts',
             'connector/testing/scripts-behind-worker.ts',
           ],

@@ -63,9 +63,11 @@ CREATE TABLE `incidents` (
 CREATE UNIQUE INDEX `incidents_open` ON `incidents` (`inbox`) WHERE ended_at is null;--> statement-breakpoint
 CREATE INDEX `incidents_inbox` ON `incidents` (`tenant`,`inbox`,`began_at`);--> statement-breakpoint
 CREATE INDEX `incidents_same_cause` ON `incidents` (`tenant`,`code`,`at`) WHERE confirmed_at is not null and ended_at is null;--> statement-breakpoint
+CREATE INDEX `incidents_told` ON `incidents` (`tenant`,`code`,`at`,`alerted_at`) WHERE alerted_at is not null;--> statement-breakpoint
 CREATE INDEX `incidents_by_code` ON `incidents` (`code`) WHERE ended_at is null;--> statement-breakpoint
 CREATE INDEX `incidents_to_alert` ON `incidents` (`confirmed_at`) WHERE confirmed_at is not null and alerted_at is null and ended_at is null;--> statement-breakpoint
 CREATE INDEX `incidents_to_tell_over` ON `incidents` (`ended_at`) WHERE alerted_at is not null and ended_at is not null and recovery_told_at is null;--> statement-breakpoint
+CREATE INDEX `incidents_ended` ON `incidents` (`ended_at`) WHERE ended_at is not null;--> statement-breakpoint
 CREATE TABLE `outages` (
 	`part` text PRIMARY KEY NOT NULL,
 	`since` integer NOT NULL,

@@ -10,6 +10,8 @@ export type Behind = {
   hmacKey: string;
   identityProvider: number;
   mail: { imap: number; imaps: number; smtp: number; submissions: number };
+  /** A second connector that tests may kill, and where they ask for that. */
+  mortal: { connector: number; control: number };
   /** Where scripted mail servers are asked for. */
   scripts: number;
 };

@@ -22,7 +22,8 @@ export type AskOptions = { requestId: string; signal: AbortSignal };
 export type Started =
   | { ok: true; response: Response }
   | { ok: false; reason: 'busy'; retryAfter: number }
-  | { ok: false; reason: 'unavailable'; cause: string };
+  /** `refused`: it does not take what was asked. */
+  | { ok: false; reason: 'unavailable' | 'refused'; cause: string };
 
 /** Whether the connector answers; if not, our own word for how. */
 export type ConnectorHealth = { ok: boolean; ms: number; reason: string | null };
@@ -44,6 +45,9 @@ export type Connector = {
 /** A connector that hangs is one that is not there. It ends a test after 20 s by itself, having begun it in time. */
 const TEST_DEADLINE_MS = 45_000;
 const ROUND_TRIP_DEADLINE_MS = 120_000;
+
+// About the request itself; not 401, which all requests get alike.
+const REFUSED: ReadonlySet<number> = new Set([400, 413, 415, 422]);
 
 /** A container that has slept takes two to three seconds to start. */
 const HEALTH_DEADLINE_MS = 3000;
@@ -96,7 +100,10 @@ export const createConnector = (
       if (response === null) return { ok: false, reason: 'unavailable', cause: 'unreachable' };
       const { status } = response;
       if (status === 200) return { ok: true, response };
-      if (status !== 429) return { ok: false, reason: 'unavailable', cause: `answered ${status}` };
+      if (status !== 429) {
+        const reason = REFUSED.has(status) ? 'refused' : 'unavailable';
+        return { ok: false, reason, cause: `answered ${status}` };
+      }
       const retryAfter = Number(response.headers.get('retry-after'));
       return { ok: false, reason: 'busy', retryAfter: retryAfter > 0 ? retryAfter : 1 };
     };

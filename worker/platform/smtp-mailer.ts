@@ -19,24 +19,31 @@ type Options = {
 };
 
 /** Whether anybody listens there; never says that nobody does because TLS failed. */
-const isListening = async ({ host, port }: SmtpSettings): Promise<boolean> => {
+const isListening = async ({ host, port }: SmtpSettings, signal: AbortSignal): Promise<boolean> => {
   const socket = connect(
     { hostname: host, port },
     { secureTransport: 'off', allowHalfOpen: false },
   );
   socket.closed.catch(() => {});
+  const close = () => void socket.close().catch(() => {});
+  signal.addEventListener('abort', close, { once: true });
   const isOpen = await socket.opened.then(
     () => true,
     () => false,
   );
-  socket.close().catch(() => {});
+  close();
   return isOpen;
 };
 
-const judge = async (thrown: unknown, settings: SmtpSettings): Promise<MailError> => {
+const judge = async (
+  thrown: unknown,
+  settings: SmtpSettings,
+  signal: AbortSignal,
+): Promise<MailError> => {
   const { step, replyCode } = Object(thrown) as MailFault;
   // With TLS from the start, the runtime tells a failed handshake from a failed connection in prose only.
-  const isTls = step === 'connect' && settings.security === 'tls' && (await isListening(settings));
+  const isTls =
+    step === 'connect' && settings.security === 'tls' && (await isListening(settings, signal));
   return judgeMailFault({ step: isTls ? 'tls' : (step ?? ''), replyCode });
 };
 
@@ -64,7 +71,7 @@ const deliver = async (
     await session.send(message);
     return session;
   } catch (error) {
-    throw await judge(error, settings);
+    throw await judge(error, settings, signal);
   }
 };
 

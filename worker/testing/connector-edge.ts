@@ -29,14 +29,15 @@ const answers: Record<Exclude<Fate, TestResult | 'real'>, () => Response> = {
     throw new TypeError('Network connection lost.');
   },
   busy: () => new Response(null, { status: 429, headers: { 'retry-after': '1' } }),
-  'broken-off': () => new Response('{"type":"queued"}\n'),
+  'broken-off': () =>
+    new Response('{"type":"stage","protocol":"imap","stage":"resolve","status":"passed","ms":1}\n'),
 };
 
 /**
  * The way to the connector, with its requests kept and their fates chosen by a test; a fate may also be
  * `held`: it is decided upon, and under way until it is let through.
  */
-export const connectorEdge = () => {
+export const connectorEdge = (real: Pick<Fetcher, 'fetch'> = env.CONNECTOR) => {
   const asked: ConnectorTestRequest[] = [];
   const state = { isHeld: false, held: 0, atOnce: 0, most: 0 };
   let isOneHeld: (request: ConnectorTestRequest) => boolean = () => true;
@@ -45,13 +46,13 @@ export const connectorEdge = () => {
   const answer = async (url: string, init: RequestInit, body: ConnectorTestRequest) => {
     asked.push(body);
     const fate = fateOf(body, asked.length);
-    if (fate === 'real') return env.CONNECTOR.fetch(url, init);
+    if (fate === 'real') return real.fetch(url, init);
     if (typeof fate === 'string') return answers[fate]();
     return new Response(`${JSON.stringify({ type: 'result', result: fate })}\n`);
   };
 
   const fetchHere = async (url: string, init: RequestInit): Promise<Response> => {
-    if (!url.endsWith(CONNECTOR_TESTS_PATH)) return env.CONNECTOR.fetch(url, init);
+    if (!url.endsWith(CONNECTOR_TESTS_PATH)) return real.fetch(url, init);
     state.atOnce += 1;
     state.most = Math.max(state.most, state.atOnce);
     try {

@@ -38,7 +38,7 @@ export const serversAt = (host: string): Credentials => ({
 export const NOBODY = { host: '127.0.0.1', port: 2525 };
 
 const sealedRow = async ({ servers = working, ...changes }: Wanted, at: Date) => {
-  const { id = newId('inb', at), tenant = 'acme' } = changes;
+  const { id = '', tenant = 'acme' } = changes;
   const sealed = await sealCredentials(vault, { id, tenant }, servers);
   return inboxRow({
     // The one sender that the account behind the tests may use; the key is what has to be unique.
@@ -52,7 +52,11 @@ const sealedRow = async ({ servers = working, ...changes }: Wanted, at: Date) =>
 
 /** Stores inboxes that are connected since a moment, each changed as a test says; gives their ids. */
 export const storeInboxes = async (at: Date, all: readonly Wanted[]): Promise<string[]> => {
-  const rows = await Promise.all(all.map((each) => sealedRow(each, at)));
+  // Of one moment, which ids are in no order: lists go by them.
+  const ids = all.map(() => newId('inb', at)).sort();
+  const rows = await Promise.all(
+    all.map((each, index) => sealedRow({ id: ids[index] ?? '', ...each }, at)),
+  );
   const [first, ...more] = rows.map((row): BatchItem<'sqlite'> => db.insert(inboxes).values(row));
   if (first) await db.batch([first, ...more]);
   return rows.map(({ id }) => id);

@@ -10,6 +10,8 @@ declare namespace Cloudflare {
       account: string;
       password: string;
     };
+    /** A second connector, and where a test starts and kills it. */
+    MORTAL_CONNECTOR: { connector: number; control: number };
     /** Where scripted mail servers are asked for. */
     MAIL_SCRIPTS: string;
     /** The switchboard of the local Google and Microsoft. */

@@ -14,7 +14,7 @@ describe('a certificate is about to expire', () => {
     ['of 6 days, fresh', -1, 5, false],
     ['of 6 days, in its last third', -4.1, 1.9, true],
     ['of 6 days, just before its last third', -3.9, 2.1, false],
-    ['of a year, since yesterday', -366, -1, true],
+    ['of a year, ended yesterday: that fails its checks', -366, -1, false],
   ])('%s', (_name, from, to, expected) => {
     const certificate = { validFrom: inDays(from), validTo: inDays(to) };
     expect(isAboutToExpire(certificate, NOW)).toBe(expected);

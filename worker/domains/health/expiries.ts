@@ -15,6 +15,8 @@ export const isAboutToExpire = (
   now: Date,
 ): boolean => {
   const end = Date.parse(validTo);
+  // What has expired is no news of what is to come, and fails its checks.
+  if (end <= now.getTime()) return false;
   const third = (end - Date.parse(validFrom)) / 3;
   return end - now.getTime() < Math.min(NOTICE_MS, third);
 };

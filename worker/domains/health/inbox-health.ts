@@ -10,10 +10,10 @@ const DAY_MS = 24 * 60 * 60_000;
 
 type Event = Awaited<ReturnType<typeof connectionEvents>>[number];
 
-const turnOf = ({ at, action, changes }: Event): Turn => ({
+const turnOf = ({ at, action }: Event): Turn => ({
   at,
   action,
-  hasPassed: action === 'inbox.checked' && changes.includes('"after":"passed"'),
+  hasPassed: action === 'inbox.checked',
 });
 
 /** An inbox's last 30 days. Throws `not-found`. */
@@ -26,9 +26,10 @@ export const healthOf = async (
   const of = { tenant, inbox: id };
   const at = now();
   const intervalMinutes = configuration.CHECK_INTERVAL_MINUTES;
+  const since = new Date(at.getTime() - HEALTH_DAYS * DAY_MS);
   const [incidents, events, sweeps] = await Promise.all([
-    incidentsSince(db, of, new Date(at.getTime() - HEALTH_DAYS * DAY_MS)),
-    connectionEvents(db, of),
+    incidentsSince(db, of, since),
+    connectionEvents(db, of, since),
     sweepsFor(db, row, intervalMinutes),
   ]);
   return {

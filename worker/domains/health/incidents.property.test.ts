@@ -40,7 +40,7 @@ const anyStep: fc.Arbitrary<Step> = fc.record({
   minutes: fc.integer({ min: 11, max: 60 }),
 });
 
-const RUNS = 25;
+const RUNS = 20;
 const MAX_STEPS = 15;
 
 test(

@@ -138,8 +138,9 @@ describe('an inbox that was archived in error', () => {
       { beganAt: world.now(), confirmedAt: world.now(), alertedAt: world.now(), endedAt: null },
     ]);
     await world.cron();
-    await world.failed(id, 0);
-    expect(await inboxAt(world.admin, id)).toMatchObject({ status: 'connected', failing: null });
+    await world.until(async () =>
+      expect(await inboxAt(world.admin, id)).toMatchObject({ status: 'connected', failing: null }),
+    );
     expect((await allIncidents()).at(-1)).toMatchObject({ endedBy: 'check' });
   });
 });

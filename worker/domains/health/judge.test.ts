@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { InboxErrorCode } from '../../../contract/inbox.ts';
 import type { StoredCheck } from '../connections/check-stored.ts';
+import type { InboxRow } from '../inboxes/tables.ts';
 import type { Finding } from '../inboxes/trouble.ts';
-import { isOurNetwork } from './judge.ts';
+import { reachOf } from './judge.ts';
 
 type Found = Extract<StoredCheck, { kind: 'found' }>;
 
@@ -11,6 +12,13 @@ const found = (finding: Finding, certificates: Found['certificates'] = []): Foun
 });
 const unreached = (host: string, code: InboxErrorCode = 'connect-timeout', port = 993) =>
   found({ kind: 'failing', code, at: `${host}:${port}` });
+const WELL = { connectedAt: new Date(), lastError: null, failingSince: null, nextCheckAt: null };
+const FAILING = { ...WELL, failingSince: new Date(), nextCheckAt: new Date() };
+
+/** Whether servers that were well before are all away at once. */
+const isOurNetwork = (checks: readonly Found[], row: Partial<InboxRow> = WELL): boolean =>
+  reachOf(checks.map((check) => ({ row: row as InboxRow, check }))).isSudden;
+
 const PASSED = found({ kind: 'passed' });
 
 const hosts = (count: number) => Array.from({ length: count }, (_, n) => `imap-${n}.acme.test`);
@@ -61,4 +69,9 @@ describe('it is a server’s own trouble', () => {
   ])('%s', (_name, checks) => {
     expect(isOurNetwork(checks)).toBe(false);
   });
+});
+
+test('servers that were failing before say nothing of our network, however many they are', () => {
+  expect(isOurNetwork(FIVE)).toBe(true);
+  expect(isOurNetwork(FIVE, FAILING)).toBe(false);
 });

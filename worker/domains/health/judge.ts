@@ -1,4 +1,6 @@
-import type { StoredCheck } from '../connections/check-stored.ts';
+import type { InboxRow } from '../inboxes/tables.ts';
+import { isHealthy } from '../inboxes/trouble.ts';
+import type { Checked } from './check-all.ts';
 
 /** What cannot tell a server's absence from our own. */
 const OF_THE_NETWORK: ReadonlySet<string> = new Set([
@@ -7,23 +9,31 @@ const OF_THE_NETWORK: ReadonlySet<string> = new Set([
   'connect-timeout',
 ]);
 
-/** So many servers don't go at the same moment by chance. */
+/** So many servers that worked an hour ago don't go at the same moment by chance. */
 const SERVERS_FOR_AN_OUTAGE = 5;
 
-type Found = Extract<StoredCheck, { kind: 'found' }>;
+const NOBODY: readonly never[] = [];
 
-/** The server that a check did not get through to; `null` where it did. */
-const unreachedIn = ({ finding, certificates }: Found): string | null => {
+/** The server, without its port, that a check did not get through to; `null` where it did. */
+const unreachedIn = ({ check }: Checked): string | null => {
+  if (check.kind !== 'found') return null;
+  const { finding, certificates } = check;
   if (finding.kind !== 'failing' || certificates.length > 0) return null;
-  return OF_THE_NETWORK.has(finding.code) ? (finding.at ?? '') : null;
+  return OF_THE_NETWORK.has(finding.code) ? (finding.at ?? '').replace(/:\d+$/, '') : null;
 };
 
 /**
- * Whether what checks of mail servers found looks like our own network being away: many servers can't
- * be reached, and none that could.
+ * Whether none of several checks of mail servers got through to its server, and how many servers that
+ * were well before are among them.
  */
-export const isOurNetwork = (checks: readonly Found[]): boolean => {
-  const unreached = checks.map(unreachedIn);
-  const servers = new Set(unreached.map((server) => server?.replace(/:\d+$/, '')));
-  return !unreached.includes(null) && servers.size >= SERVERS_FOR_AN_OUTAGE;
+export const reachOf = (
+  checked: readonly Checked[],
+): { isNobodyReached: boolean; isSudden: boolean } => {
+  const unreached = checked.map((one) => ({ row: one.row, server: unreachedIn(one) }));
+  const isNobodyReached = checked.length > 0 && unreached.every(({ server }) => server !== null);
+  const wellBefore = isNobodyReached ? unreached.filter(({ row }) => wasWell(row)) : NOBODY;
+  const servers = new Set(wellBefore.map(({ server }) => server));
+  return { isNobodyReached, isSudden: servers.size >= SERVERS_FOR_AN_OUTAGE };
 };
+
+const wasWell = (row: InboxRow): boolean => isHealthy({ ...row, nextCheckAt: null });

@@ -17,6 +17,8 @@ export type Part = z.infer<typeof part>;
 export const checksMessage = z.strictObject({
   kind: z.literal('checks'),
   part: part.nullable(),
+  /** How often it was sent on since, as what it needs was out or busy. */
+  tries: z.number().int().min(0).default(0),
   ids: z.array(z.string().max(40)).min(1).max(MOST_IDS),
 });
 export type ChecksMessage = z.infer<typeof checksMessage>;
@@ -29,5 +31,6 @@ export const messagesFor = (
   Array.from({ length: Math.ceil(ids.length / MOST_IDS) }, (_, index) => ({
     kind: 'checks',
     part: partOf(index),
+    tries: 0,
     ids: ids.slice(index * MOST_IDS, (index + 1) * MOST_IDS),
   }));

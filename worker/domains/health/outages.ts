@@ -1,11 +1,16 @@
-import { inArray, lt, lte, or, sql } from 'drizzle-orm';
+import { and, eq, inArray, lt, lte, or, sql } from 'drizzle-orm';
 import type { Outage } from '../../../contract/health.ts';
 import type { Deps } from '../../deps.ts';
 import type { Database } from '../../platform/database.ts';
 import { type OutagePart, outages } from './tables.ts';
 
 const FRESH_MS = 10 * 60_000;
+/** What is met twice within this is one moment. */
+const MOMENT_MS = 30_000;
+const LASTING_MS = 5 * 60_000;
 const FORGOTTEN_MS = 3 * 60 * 60_000;
+
+const ago = (at: Date, ms: number) => new Date(at.getTime() - ms);
 
 /** Remembers that what checks depend on does not answer. */
 export const noteOutage = async ({ db, now, log }: Deps, part: OutagePart): Promise<void> => {
@@ -17,7 +22,10 @@ export const noteOutage = async ({ db, now, log }: Deps, part: OutagePart): Prom
     .onConflictDoUpdate({
       target: outages.part,
       set: { seen: 2, lastSeenAt: at },
-      setWhere: or(lt(outages.seen, 2), lte(outages.lastSeenAt, new Date(at.getTime() - FRESH_MS))),
+      setWhere: or(
+        and(lt(outages.seen, 2), lte(outages.lastSeenAt, ago(at, MOMENT_MS))),
+        lte(outages.lastSeenAt, ago(at, FRESH_MS)),
+      ),
     });
 };
 
@@ -29,10 +37,23 @@ export const clearOutages = async (
   if (parts.length > 0) await db.delete(outages).where(inArray(outages.part, [...parts]));
 };
 
+/** Whether something has been out for minutes, in which nobody has had an answer of it. */
+export const hasLasted = async (
+  { db, now }: Pick<Deps, 'db' | 'now'>,
+  part: OutagePart,
+): Promise<boolean> => {
+  const long = lte(outages.since, ago(now(), LASTING_MS));
+  const row = await db
+    .select()
+    .from(outages)
+    .where(and(eq(outages.part, part), long))
+    .get();
+  return row !== undefined;
+};
+
 /** Forgets those that nobody has met for hours: there is nothing left that asks. */
 export const forgetOutages = async ({ db, now }: Pick<Deps, 'db' | 'now'>): Promise<void> => {
-  const forgotten = new Date(now().getTime() - FORGOTTEN_MS);
-  await db.delete(outages).where(lt(outages.lastSeenAt, forgotten));
+  await db.delete(outages).where(lt(outages.lastSeenAt, ago(now(), FORGOTTEN_MS)));
 };
 
 /** The outages that are more than chance, longest first. */
@@ -42,5 +63,10 @@ export const outagesNow = async (db: Database): Promise<Outage[]> => {
     .from(outages)
     .where(sql`${outages.seen} > 1`)
     .orderBy(outages.since);
-  return rows.map(({ part, since }) => ({ part, since: since.toISOString() }));
+  // Where its servers can't be reached, the connector is as good as away.
+  const parts = rows.map(({ part, since }) => ({
+    part: part === 'network' ? ('connector' as const) : part,
+    since: since.toISOString(),
+  }));
+  return parts.filter(({ part }, at) => parts.findIndex((each) => each.part === part) === at);
 };

@@ -49,7 +49,9 @@ describe('an inbox whose check throws, beside 99 others', () => {
     // Once among the others, then four times alone.
     expect(thrown()).toBe(5);
     const [letter] = await given();
-    expect(JSON.parse(letter?.body ?? '')).toEqual({ kind: 'checks', part: null, ids: [poison] });
+    expect(JSON.parse(letter?.body ?? '')).toEqual({
+      ...{ kind: 'checks', part: null, tries: 0, ids: [poison] },
+    });
     expect(letter?.at).toEqual(world.now());
     // Nobody knows that it does not work.
     expect(await allIncidents()).toEqual([]);

@@ -4,8 +4,6 @@ import { errorWords } from '../inboxes/error-words.ts';
 import type { sharedCauses } from './queries.ts';
 import type { IncidentRow } from './tables.ts';
 
-const MOST_NAMED = 100;
-
 const iso = (date: Date | null): string | null => date?.toISOString() ?? null;
 
 /** An incident as it may be shown. */
@@ -21,18 +19,17 @@ export const presentIncident = (row: IncidentRow): Incident => {
 };
 
 /** What several inboxes share, as it may be shown. */
-export const presentShared = ({
-  causes,
-  members,
-}: Awaited<ReturnType<typeof sharedCauses>>): SharedTrouble[] =>
-  causes.map(({ code: stored, at, count, since }) => {
-    const code = stored as InboxErrorCode;
-    const inboxes = members
-      .filter((member) => member.code === stored && member.at === at)
-      .slice(0, MOST_NAMED)
-      .map(({ id, name }) => ({ id, name }));
-    return {
-      ...{ code, message: errorWords(code), at: at ?? '', count, inboxes },
-      since: new Date(since).toISOString(),
-    };
+export const presentShared = (
+  members: Awaited<ReturnType<typeof sharedCauses>>,
+): SharedTrouble[] => {
+  const causes = Map.groupBy(members, ({ code, at }) => `${code} ${at}`);
+  return [...causes.values()].flatMap((group): SharedTrouble[] => {
+    const [first] = group;
+    if (first === undefined) return [];
+    const { at, count, since } = first;
+    const code = first.code as InboxErrorCode;
+    const inboxes = group.map(({ id, name }) => ({ id, name }));
+    const message = errorWords(code);
+    return [{ code, message, at, count, inboxes, since: new Date(since).toISOString() }];
   });
+};

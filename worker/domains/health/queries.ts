@@ -1,12 +1,11 @@
-import { and, asc, desc, eq, gt, gte, inArray, isNotNull, isNull, lt, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, gte, inArray, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../../platform/database.ts';
 import { auditEvents } from '../audit/tables.ts';
-import { inboxes } from '../inboxes/tables.ts';
 import { type IncidentRow, incidents } from './tables.ts';
 
 const MOST_INCIDENTS = 200;
 const MOST_GROUPS = 20;
-const MOST_NAMED = 1000;
+const MOST_NAMED = 100;
 
 type Of = { tenant: string; inbox: string };
 
@@ -50,45 +49,51 @@ const OF_CONNECTION = [
   'inbox.restored',
 ] as const;
 
-/** What people did that began or ended an inbox's being checked, oldest first. */
-export const connectionEvents = (db: Database, { tenant, inbox }: Of) =>
-  db
-    .select({ at: auditEvents.at, action: auditEvents.action, changes: auditEvents.changes })
-    .from(auditEvents)
-    .where(
-      and(
-        eq(auditEvents.tenant, tenant),
-        eq(auditEvents.inbox, inbox),
-        inArray(auditEvents.action, [...OF_CONNECTION]),
-      ),
-    )
-    .orderBy(asc(auditEvents.seq));
+/** More than one, as what a state was may be two events back. */
+const EVENTS_BEFORE = 10;
 
-const isError = (tenant: string) =>
-  and(eq(incidents.tenant, tenant), isNotNull(incidents.confirmedAt), isNull(incidents.endedAt));
-
-/** Causes that put two or more of a tenant's inboxes in error, and who they are. */
-export const sharedCauses = async (db: Database, tenant: string) => {
-  const groups = db
-    .select({
-      code: incidents.code,
-      at: incidents.at,
-      count: sql<number>`count(*)`,
-      since: sql<number>`min(${incidents.beganAt})`,
-    })
-    .from(incidents)
-    .where(and(isError(tenant), isNotNull(incidents.at)))
-    .groupBy(incidents.code, incidents.at)
-    .having(sql`count(*) > 1`)
-    .orderBy(desc(sql`count(*)`), asc(incidents.at))
-    .limit(MOST_GROUPS);
-  const names = db
-    .select({ code: incidents.code, at: incidents.at, id: inboxes.id, name: inboxes.name })
-    .from(incidents)
-    .innerJoin(inboxes, and(eq(inboxes.tenant, incidents.tenant), eq(inboxes.id, incidents.inbox)))
-    .where(and(isError(tenant), isNotNull(incidents.at)))
-    .orderBy(asc(inboxes.id))
-    .limit(MOST_NAMED);
-  const [causes, members] = await db.batch([groups, names]);
-  return { causes, members };
+/**
+ * What people did since some moment that began or ended an inbox's being checked, oldest first, and the last of it
+ * before.
+ */
+export const connectionEvents = async (db: Database, of: Of, since: Date) => {
+  const events = eventsOfConnection(db, of);
+  const [later, earlier] = await db.batch([
+    events(gte(auditEvents.at, since)).orderBy(asc(auditEvents.seq)),
+    events(lt(auditEvents.at, since)).orderBy(desc(auditEvents.seq)).limit(EVENTS_BEFORE),
+  ]);
+  return [...earlier.toReversed(), ...later];
 };
+
+const eventsOfConnection =
+  (db: Database, { tenant, inbox }: Of) =>
+  (when: SQL) =>
+    db
+      .select({ at: auditEvents.at, action: auditEvents.action, changes: auditEvents.changes })
+      .from(auditEvents)
+      .where(
+        and(
+          eq(auditEvents.tenant, tenant),
+          eq(auditEvents.inbox, inbox),
+          inArray(auditEvents.action, [...OF_CONNECTION]),
+          sql`(action <> 'inbox.checked' or instr(changes, '"after":"passed"') > 0)`,
+          when,
+        ),
+      );
+
+type Member = { code: string; at: string; id: string; name: string; count: number; since: number };
+
+/** Causes that put two or more of a tenant's inboxes in error, commonest first, and the first who are. */
+export const sharedCauses = (db: Database, tenant: string): Promise<Member[]> =>
+  db.all<Member>(
+    sql`select code, at, id, name, count, since from (
+        select i.code as code, i.at as at, b.id as id, b.name as name,
+          count(*) over cause as count, min(i.began_at) over cause as since,
+          row_number() over (partition by i.code, i.at order by b.id) as nth
+        from incidents i join inboxes b on b.tenant = i.tenant and b.id = i.inbox
+        where i.tenant = ${tenant} and i.confirmed_at is not null and i.ended_at is null
+          and i.at is not null
+        window cause as (partition by i.code, i.at)
+      ) where count > 1 and nth <= ${MOST_NAMED}
+      order by count desc, at, code, id limit ${MOST_GROUPS * MOST_NAMED}`,
+  );

@@ -115,9 +115,8 @@ describe('a message', () => {
     await world.completed();
     const before = [await runOf(), await besidesRuns()];
     await world.put(await partOf());
-    await world.until(() => expect(world.edge.asked).toHaveLength(2));
-    world.pass(1);
-    await world.put({ kind: 'checks', part: null, ids: ['inb_nobody'] });
+    await world.until(() => expect(world.told('checks')).toBe(2));
+    expect(world.edge.asked).toHaveLength(2);
     expect([await runOf(), await besidesRuns()]).toEqual(before);
   });
 

@@ -80,7 +80,10 @@ const begin = async (deps: Deps, due: Run, seen: SlotRow | undefined): Promise<v
   const { slot } = due;
   const run = due.run.getTime();
   const { attempt } = claimed;
-  await deps.queues.checks.send(messagesFor(ids, (part) => ({ slot, run, attempt, part })));
+  const messages = messagesFor(ids, (part) => ({ slot, run, attempt, part }));
+  // Another first each time: where the queue is slow, it is not always the same who come last.
+  const first = (run / MINUTE_MS) % messages.length;
+  await deps.queues.checks.send([...messages.slice(first), ...messages.slice(0, first)]);
 };
 
 /** The runs that should have begun by now: of this minute, of those just missed, and any that got stuck. */

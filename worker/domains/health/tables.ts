@@ -54,6 +54,10 @@ export const incidents = sqliteTable(
     index('incidents_same_cause')
       .on(table.tenant, table.code, table.at)
       .where(sql`confirmed_at is not null and ended_at is null`),
+    // When a cause was last told of.
+    index('incidents_told')
+      .on(table.tenant, table.code, table.at, table.alertedAt)
+      .where(sql`alerted_at is not null`),
     index('incidents_by_code').on(table.code).where(sql`ended_at is null`),
     index('incidents_to_alert')
       .on(table.confirmedAt)
@@ -61,13 +65,14 @@ export const incidents = sqliteTable(
     index('incidents_to_tell_over')
       .on(table.endedAt)
       .where(sql`alerted_at is not null and ended_at is not null and recovery_told_at is null`),
+    index('incidents_ended').on(table.endedAt).where(sql`ended_at is not null`),
   ],
 );
 
 export type IncidentRow = typeof incidents.$inferSelect;
 
 /** What checks depend on and is nobody's inbox: while it is out, nothing is held against any. */
-export const outageParts = ['connector', 'google', 'microsoft'] as const;
+export const outageParts = ['connector', 'network', 'google', 'microsoft'] as const;
 export type OutagePart = (typeof outageParts)[number];
 
 /**

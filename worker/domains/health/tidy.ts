@@ -2,10 +2,10 @@ import { and, isNotNull, lt } from 'drizzle-orm';
 import type { Deps } from '../../deps.ts';
 import { oauthResults, oauthTransactions } from '../connections/tables.ts';
 import { forgetOutages } from './outages.ts';
-import { alerts, expiries, incidents } from './tables.ts';
+import { alerts, deadLetters, expiries, incidents } from './tables.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
-const KEPT_DAYS = { transactions: 1, alerts: 30, incidents: 400, expiries: 30 };
+const KEPT_DAYS = { transactions: 1, alerts: 30, givenUp: 90, incidents: 400, expiries: 30 };
 
 /** Takes away what nobody will look at any more. Once an hour. */
 export const tidy = async (deps: Deps, minute: Date): Promise<void> => {
@@ -24,6 +24,8 @@ export const tidy = async (deps: Deps, minute: Date): Promise<void> => {
     db
       .delete(incidents)
       .where(and(isNotNull(incidents.endedAt), lt(incidents.endedAt, ago(KEPT_DAYS.incidents)))),
+    db.delete(alerts).where(lt(alerts.failedAt, ago(KEPT_DAYS.givenUp))),
+    db.delete(deadLetters).where(lt(deadLetters.at, ago(KEPT_DAYS.givenUp))),
     db.delete(expiries).where(lt(expiries.expiresAt, ago(KEPT_DAYS.expiries))),
   ]);
   await forgetOutages(deps);

@@ -138,7 +138,9 @@ describe('the health of an inbox', () => {
 
     const viewer = await signedIn('viewer@acme.test');
     const list = await viewer.get(INBOXES);
-    expect((list.body as InboxPage).inboxes.at(-1)).toMatchObject({ status: 'error' });
+    expect((list.body as InboxPage).inboxes).toContainEqual(
+      expect.objectContaining({ id: own[0], status: 'error' }),
+    );
     expect(list.text).not.toContain('imap.acme.test');
     expect((await viewer.get(`${INBOXES}/${own[0]}`)).text).not.toContain('imap.acme.test');
   });

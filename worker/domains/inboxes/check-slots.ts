@@ -64,14 +64,17 @@ export const sweepsFor = async (
 
 type Swept = Pick<
   InboxRow,
-  'checkSlot' | 'connectedAt' | 'lastCheckedAt' | 'failingSince' | 'archivedAt'
+  'checkSlot' | 'connectedAt' | 'lastCheckedAt' | 'failingSince' | 'nextCheckAt' | 'archivedAt'
 >;
 
 /** When an inbox was last checked: by hand or while it failed, or else by the last sweep that took it. */
 export const lastCheckedAt = (row: Swept, sweeps: Sweeps, interval: number): Date | null => {
   const own = row.lastCheckedAt;
-  const isSwept = row.connectedAt !== null && row.failingSince === null && row.archivedAt === null;
+  const { connectedAt, failingSince, nextCheckAt, archivedAt } = row;
+  // What has a check of its own before it was left out by the last sweep, or not there for it.
+  const isApart = failingSince !== null || nextCheckAt !== null || archivedAt !== null;
+  const isSwept = connectedAt !== null && !isApart;
   const swept = isSwept ? sweeps.get(slotOf(row, interval)) : undefined;
-  if (swept === undefined || row.connectedAt === null || swept < row.connectedAt) return own;
+  if (swept === undefined || connectedAt === null || swept < connectedAt) return own;
   return own === null || swept > own ? swept : own;
 };

@@ -51,7 +51,7 @@ export const inboxes = sqliteTable(
     lastErrorAt: at('last_error_at'),
     lastCheckedAt: at('last_checked_at'),
     checkSlot: integer('check_slot').notNull(),
-    /** When it is checked next, apart from its slot: only while it fails. */
+    /** When it is checked next, apart from its slot: while it fails, or where its last turn came to nothing. */
     nextCheckAt: at('next_check_at'),
     /** Since when checks in a row have failed; triggers keep the incident that belongs to it. */
     failingSince: at('failing_since'),

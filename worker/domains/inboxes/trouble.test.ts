@@ -24,11 +24,13 @@ const failing: Finding = {
 };
 
 /** The row after checks that each found something at a minute. */
-const checked = (row: InboxRow, ...findings: [minute: number, Finding][]): InboxRow =>
-  findings.reduce(
-    (before, [minute, finding]) => ({ ...before, ...afterFinding(before, finding, at(minute)) }),
-    row,
-  );
+const checked = (row: InboxRow, ...findings: [minute: number, Finding][]): InboxRow => {
+  const now = { ...row };
+  for (const [minute, finding] of findings) {
+    Object.assign(now, afterFinding(now, finding, at(minute)));
+  }
+  return now;
+};
 
 const FAILING = checked(HEALTHY, [0, failing]);
 const ERROR = checked(HEALTHY, [0, failing], [15, failing], [30, failing]);

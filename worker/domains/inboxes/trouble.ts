@@ -104,14 +104,18 @@ export const afterFinding = (row: InboxRow, finding: Finding, now: Date): Partia
   return finding.kind === 'refused' ? refused(row, finding, now) : failing(row, finding, now);
 };
 
-/** Whether there is something to write down of a check that passed. */
+/** Whether a check that passes has nothing to write down: all is as it was. */
 export const isHealthy = (row: InboxRow): boolean =>
-  row.connectedAt !== null && row.lastError === null && row.failingSince === null;
+  row.connectedAt !== null &&
+  row.lastError === null &&
+  row.failingSince === null &&
+  row.nextCheckAt === null;
 
 /** After it is taken into use again: what was broken when it was put away is looked at anew. */
 export const restored = (row: InboxRow, now: Date): Partial<InboxRow> =>
   row.lastError === null || row.credentialsEncrypted === null
-    ? { archivedAt: null, ...NOT_FAILING }
+    ? // What was not looked at meanwhile is looked at soon.
+      { archivedAt: null, ...NOT_FAILING, nextCheckAt: row.connectedAt === null ? null : now }
     : {
         archivedAt: null,
         failingSince: now,

@@ -1,7 +1,5 @@
 import { Hono } from 'hono';
 import type { App } from '../../http/app-env.ts';
-import { outlive } from '../../http/outlive.ts';
-import { sendAlerts } from '../health/alerts/send.ts';
 import { discardDeadLetter, retryDeadLetter } from './dead-letters.ts';
 import { discardMail, retryMail } from './failed-mails.ts';
 import { operatorView } from './view.ts';
@@ -19,7 +17,6 @@ export const operatorRoutes = new Hono<App>()
   })
   .post('/alerts/:id/retry', async (c) => {
     await retryMail(c.var.deps, c.req.param('id'));
-    void outlive(sendAlerts(c.var.deps));
     return c.body(null, 204);
   })
   .delete('/alerts/:id', async (c) => {

@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, isNull } from 'drizzle-orm';
 import type { OAuthProvider } from '../../../../contract/oauth.ts';
 import type { Deps } from '../../../deps.ts';
 import { describeError } from '../../../platform/log.ts';
@@ -38,7 +38,11 @@ const compareAndSwap = async (
   { tenant, id, credentialsEncrypted }: InboxRow,
   change: Partial<InboxRow>,
 ): Promise<InboxRow | undefined> => {
-  const held = eq(inboxes.credentialsEncrypted, credentialsEncrypted ?? '');
+  const held = and(
+    eq(inboxes.credentialsEncrypted, credentialsEncrypted ?? ''),
+    // An archived inbox keeps its tokens fresh no more, and is not put in error.
+    change.lastError ? isNull(inboxes.archivedAt) : undefined,
+  );
   const [row] = await db
     .update(inboxes)
     .set(change)

@@ -1,65 +1,94 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import type { Deps } from '../../../deps.ts';
 import type { Incident } from './words.ts';
 
 const MINUTE_MS = 60_000;
-/** How long others are waited for that fail for the same cause. */
+/** How long others are waited for that fail, or work again, for the same cause. */
 const GATHER_MS = 3 * MINUTE_MS;
 /** How soon after a mail of a cause the next one of it may follow. */
 const SAME_CAUSE_MS = 60 * MINUTE_MS;
-const MOST = 500;
+/** Each costs a few statements; the next minute goes on. */
+const MOST_GROUPS = 50;
+const MOST_MEMBERS = 5000;
 
-type Row = Omit<Incident, 'beganAt'> & { beganAt: number; settled: number };
+/** What has to be told: that inboxes fail, or that they work again. */
+type News = {
+  since: 'confirmed_at' | 'ended_at';
+  told: 'alerted_at' | 'recovery_told_at';
+  is: SQL;
+};
+
+export const FAILING: News = {
+  since: 'confirmed_at',
+  told: 'alerted_at',
+  is: sql`i.confirmed_at is not null and i.alerted_at is null and i.ended_at is null`,
+};
+
+export const WORKING_AGAIN: News = {
+  since: 'ended_at',
+  told: 'recovery_told_at',
+  is: sql`i.alerted_at is not null and i.ended_at is not null and i.recovery_told_at is null`,
+};
 
 /** Incidents of one tenant and cause, to be told in one mail. */
 export type Group = [Incident, ...Incident[]];
 
-const incidentOf = ({ id, tenant, inbox, code, at, beganAt, ...names }: Row): Incident => {
-  const { name, emailAddress, slug, organization } = names;
-  const of = { name, emailAddress, slug, organization };
-  return { id, tenant, inbox, code, at, ...of, beganAt: new Date(beganAt) };
-};
+type Cause = { tenant: string; code: string; at: string | null; inbox: string };
+type Row = Omit<Incident, 'beganAt'> & { beganAt: number };
 
-const grouped = (rows: readonly Row[]): Group[] => {
-  const groups = Map.groupBy(rows, ({ tenant, code, at }) => JSON.stringify([tenant, code, at]));
-  return [...groups.values()].flatMap((group): Group[] => {
-    if (!group.some(({ settled }) => settled === 1)) return [];
-    const [first, ...rest] = group.map(incidentOf);
-    return first ? [[first, ...rest]] : [];
-  });
-};
-
-const COLUMNS = sql`i.id as id, i.tenant as tenant, i.inbox as inbox, i.code as code, i.at as at, i.began_at as "beganAt",
-  b.name as name, b.email_address as "emailAddress", o.slug as slug, o.name as organization`;
-
-const JOINS = sql`join inboxes b on b.tenant = i.tenant and b.id = i.inbox join organizations o on o.id = i.tenant`;
+// Where it is not known where, nobody shares the cause.
+const PLACE = sql`coalesce(i.at, i.inbox)`;
 
 /**
- * The incidents that put inboxes in error and are not told yet, by tenant and cause. A group is told three
- * minutes after its first, so that inboxes that fail together are in one mail; who follows within the hour
- * is told when that is over.
+ * The causes whose first news is three minutes old, unless one was told of within the hour: checks are
+ * spread over the hour, and so is what they find.
  */
-export const untoldIncidents = async ({ db, now }: Pick<Deps, 'db' | 'now'>): Promise<Group[]> => {
+const causesOf = ({ db, now }: Pick<Deps, 'db' | 'now'>, { since, told, is }: News) => {
   const at = now().getTime();
-  const lastTold = sql`(select max(s.alerted_at) from incidents s
-    where s.tenant = i.tenant and s.code = i.code and s.at is i.at and s.confirmed_at is not null and s.ended_at is null)`;
-  const rows = await db.all<Row>(
-    sql`select ${COLUMNS},
-      (i.confirmed_at <= ${at - GATHER_MS} and coalesce(${lastTold}, 0) <= ${at - SAME_CAUSE_MS}) as settled
-      from incidents i ${JOINS}
-      where i.confirmed_at is not null and i.alerted_at is null and i.ended_at is null
-      order by i.confirmed_at limit ${MOST}`,
+  const lastTold = sql`(select max(s.${sql.raw(told)}) from incidents s
+    where s.tenant = g.tenant and s.code = g.code and s.at is g.at and s.alerted_at is not null
+    and (s.ended_by is null or s.ended_by in ('check', 'reconnected')))`;
+  return db.all<Cause>(
+    sql`select g.tenant as tenant, g.code as code, g.at as at, g.inbox as inbox from (
+        select i.tenant, i.code, i.at, i.inbox, min(i.${sql.raw(since)}) as first
+        from incidents i where ${is} group by i.tenant, i.code, ${PLACE}
+      ) g
+      where g.first <= ${at - GATHER_MS}
+      and (g.at is null or coalesce(${lastTold}, 0) <= ${at - SAME_CAUSE_MS})
+      order by g.first limit ${MOST_GROUPS}`,
   );
-  return grouped(rows);
 };
 
-/** The incidents that were told and are over, by tenant and cause, gathered in the same way. */
-export const untoldRecoveries = async ({ db, now }: Pick<Deps, 'db' | 'now'>): Promise<Group[]> => {
+const membersOf = async (
+  { db }: Pick<Deps, 'db'>,
+  { is }: News,
+  { tenant, code, at, inbox }: Cause,
+): Promise<Incident[]> => {
+  const place = at === null ? sql`i.at is null and i.inbox = ${inbox}` : sql`i.at = ${at}`;
   const rows = await db.all<Row>(
-    sql`select ${COLUMNS}, (i.ended_at <= ${now().getTime() - GATHER_MS}) as settled
-      from incidents i ${JOINS}
-      where i.alerted_at is not null and i.ended_at is not null and i.recovery_told_at is null
-      order by i.ended_at limit ${MOST}`,
+    sql`select i.id as id, i.tenant as tenant, i.inbox as inbox, i.code as code, i.at as at,
+      i.began_at as "beganAt", b.name as name, b.email_address as "emailAddress",
+      o.slug as slug, o.name as organization
+      from incidents i join inboxes b on b.tenant = i.tenant and b.id = i.inbox
+      join organizations o on o.id = i.tenant
+      where ${is} and i.tenant = ${tenant} and i.code = ${code} and ${place}
+      order by i.began_at, i.id limit ${MOST_MEMBERS}`,
   );
-  return grouped(rows);
+  return rows.map((row) => ({ ...row, beganAt: new Date(row.beganAt) }));
+};
+
+/**
+ * What is to be told now, by tenant and cause, longest waited for first. A group is told three minutes after
+ * its first, with all who are in it by then; who follows within the hour is told when that is over.
+ */
+export const groupsToTell = async (
+  deps: Pick<Deps, 'db' | 'now'>,
+  news: News,
+): Promise<Group[]> => {
+  const groups: Group[] = [];
+  for (const cause of await causesOf(deps, news)) {
+    const [first, ...rest] = await membersOf(deps, news, cause);
+    if (first) groups.push([first, ...rest]);
+  }
+  return groups;
 };

@@ -43,7 +43,7 @@ describe('a mail server that takes nothing', () => {
       { attempts: 7, nextTryAt: null, sentAt: null, failedAt, failure: 'unreachable' },
       { attempts: 7, nextTryAt: null, sentAt: null, failedAt, failure: 'unreachable' },
     ]);
-    expect(world.log.filter(({ event }) => event === 'alert-not-sent').at(-1)).toEqual({
+    expect(world.log.findLast(({ event }) => event === 'alert-not-sent')).toEqual({
       ...{ level: 'error', event: 'alert-not-sent', tenant: 'acme', code: 'unreachable' },
     });
   });

@@ -3,6 +3,7 @@ import type { Deps } from '../../../deps.ts';
 import { atMost } from '../../../platform/at-most.ts';
 import { MailError } from '../../../platform/mail-error.ts';
 import { alerts } from '../tables.ts';
+import { recipientsOf } from './recipients.ts';
 
 const MINUTE_MS = 60_000;
 /** After each attempt, in minutes; after the last one it is given up. */
@@ -50,9 +51,17 @@ const afterFailure = ({ attempts }: AlertRow, error: unknown, now: Date) => {
     : { nextTryAt: new Date(now.getTime() + pause * MINUTE_MS), failure };
 };
 
+// Whoever has left the tenant since, or wants no more mails, gets none.
+const isWanted = async ({ db }: Deps, { tenant, recipient }: AlertRow): Promise<boolean> =>
+  tenant === null || (await recipientsOf(db, tenant)).includes(recipient);
+
 const sendOne = async (deps: Deps, row: AlertRow): Promise<void> => {
   const { db, mailer, now, log } = deps;
   if (mailer === null || !(await take(deps, row))) return;
+  if (!(await isWanted(deps, row))) {
+    await db.delete(alerts).where(eq(alerts.id, row.id));
+    return;
+  }
   const { id, recipient: to, subject, text } = row;
   const after = await mailer({ id, to, subject, text }).then(
     () => ({ nextTryAt: null, sentAt: now(), failure: null }),

@@ -1,7 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Deps } from '../../../deps.ts';
+import { describeError } from '../../../platform/log.ts';
 import { expiries, incidents } from '../tables.ts';
-import { type Group, untoldIncidents, untoldRecoveries } from './incidents-to-tell.ts';
+import { FAILING, type Group, groupsToTell, WORKING_AGAIN } from './incidents-to-tell.ts';
 import { recipientsOf } from './recipients.ts';
 import { type Expiry, expiringWords, failingWords, recoveredWords, type Words } from './words.ts';
 import { writeAlert } from './write.ts';
@@ -56,24 +57,34 @@ const tellExpiries = async (deps: Deps): Promise<void> => {
       group.map(({ server, fingerprint }) => `${server} ${fingerprint}`),
     );
     const untold = sql`tenant = ${tenant} and alerted_at is null and server || ' ' || fingerprint in (select value from json_each(${names}))`;
-    await writeAlert(deps, {
+    const writing = {
       tenant,
       recipients: deps.mailer === null ? [] : await recipientsOf(db, tenant),
       words: expiringWords(deps.configuration.PUBLIC_URL, [first, ...rest]),
       isUntold: sql`(select count(*) from expiries where ${untold}) = ${group.length}`,
-      told: (isWritten) =>
+      told: (isWritten: SQL) =>
         db.update(expiries).set({ alertedAt: now() }).where(sql`${untold} and ${isWritten}`),
-    });
+    };
+    await guarded(deps, () => writeAlert(deps, writing));
+  }
+};
+
+// What one tenant's mail meets holds up nobody else's.
+const guarded = async (deps: Deps, tell: () => Promise<void>): Promise<void> => {
+  try {
+    await tell();
+  } catch (error) {
+    deps.log('error', 'alert-not-written', { error: describeError(error) });
   }
 };
 
 /** Writes the mails of what has happened to inboxes and is not told yet. */
 export const writeAlerts = async (deps: Deps): Promise<void> => {
-  for (const group of await untoldIncidents(deps)) {
-    await tellGroup(deps, group, 'alertedAt', failingWords);
+  for (const group of await groupsToTell(deps, FAILING)) {
+    await guarded(deps, () => tellGroup(deps, group, 'alertedAt', failingWords));
   }
-  for (const group of await untoldRecoveries(deps)) {
-    await tellGroup(deps, group, 'recoveryToldAt', recoveredWords);
+  for (const group of await groupsToTell(deps, WORKING_AGAIN)) {
+    await guarded(deps, () => tellGroup(deps, group, 'recoveryToldAt', recoveredWords));
   }
   await tellExpiries(deps);
 };

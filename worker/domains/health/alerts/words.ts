@@ -4,6 +4,12 @@ import { errorWords } from '../../inboxes/error-words.ts';
 /** One mail's words, for each of its recipients. */
 export type Words = { subject: string; text: string };
 
+/** A host may be 253 characters long, and a subject not. */
+const MOST_IN_SUBJECT = 200;
+
+const cut = (subject: string): string =>
+  subject.length > MOST_IN_SUBJECT ? `${subject.slice(0, MOST_IN_SUBJECT - 1)}…` : subject;
+
 /** An incident as a mail tells of it. */
 export type Incident = {
   id: number;
@@ -89,7 +95,7 @@ export const failingWords = (publicUrl: string, all: readonly [Incident, ...Inci
     ? `Mend it here: ${pageOf(publicUrl, first)}`
     : list(publicUrl, all, ({ beganAt }) => `, since ${said(beganAt)}`);
   return {
-    subject,
+    subject: cut(subject),
     text: `${opening}\n\nWhy: ${why}${where(first.at)}\n${since}\n${inboxes}\n\nMail is neither fetched nor sent meanwhile; nothing in the mailbox is lost. You get one more mail when it works again.\n\n${footer(publicUrl, first)}\n`,
   };
 };
@@ -104,7 +110,7 @@ export const recoveredWords = (
   const subject = isOne ? `${oneLine(first.name)} works again` : `${all.length} inboxes work again`;
   const inboxes = list(publicUrl, all, ({ beganAt }) => `, had failed since ${said(beganAt)}`);
   return {
-    subject,
+    subject: cut(subject),
     text: `${isOne ? 'This inbox works' : 'These inboxes work'} again.\n\nIt was: ${errorWords(first.code)}${where(first.at)}\n\n${inboxes}\n\n${footer(publicUrl, first)}\n`,
   };
 };
@@ -124,7 +130,7 @@ export const expiringWords = (publicUrl: string, all: readonly [Expiry, ...Expir
     )
     .join('\n');
   return {
-    subject,
+    subject: cut(subject),
     text: `When a mail server’s certificate has expired, its inboxes stop working. Whoever runs the server has to renew it; a certificate that is trusted by its fingerprint has to be trusted anew after that.\n\n${rows}\n\n${footer(publicUrl, first)}\n`,
   };
 };

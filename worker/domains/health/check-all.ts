@@ -1,0 +1,75 @@
+import type { Deps } from '../../deps.ts';
+import { atMost } from '../../platform/at-most.ts';
+import type { Counted } from '../../platform/count.ts';
+import { describeError } from '../../platform/log.ts';
+import { checkStored, type StoredCheck } from '../connections/check-stored.ts';
+import type { InboxRow } from '../inboxes/tables.ts';
+
+/** A Worker has six outgoing connections at a time. */
+const AT_ONCE = 6;
+const CHECK_TIMEOUT_MS = 30_000;
+/** One inbox that the connector fails at may be its own; two are the connector's. */
+const OUTS_TO_BREAK_OFF = 2;
+
+/** How a check ended, or that it was `left` for later or has `thrown`. */
+export type Outcome = StoredCheck | { kind: 'left' } | { kind: 'thrown' };
+export type Checked = { row: InboxRow; check: Outcome };
+
+export type Work = { requestId: string; endsAt: number };
+
+const endOf = (check: Outcome): string => {
+  if (check.kind === 'out') return `${check.part}-out`;
+  if (check.kind !== 'found') return check.kind;
+  return check.finding.kind === 'passed' ? 'passed' : check.finding.code;
+};
+
+export const isConnectorOut = ({ check }: Checked): boolean =>
+  check.kind === 'out' && check.part === 'connector';
+
+/** Whether a check got as far as an inbox's mail servers. */
+export const isOfServers = ({ row, check }: Checked): boolean =>
+  row.connectionType === 'imap' && check.kind === 'found';
+
+// Where the connector answers for others, what it fails at is this inbox's own.
+const withoutChance = (checked: Checked[]): Checked[] => {
+  const isAlone = checked.filter(isConnectorOut).length < OUTS_TO_BREAK_OFF;
+  if (!isAlone || !checked.some(isOfServers)) return checked;
+  return checked.map((one) => (isConnectorOut(one) ? { ...one, check: { kind: 'thrown' } } : one));
+};
+
+// An invocation may write so many points, and no more: one a way to end, not one a check.
+const countAll = ({ count }: Deps, tally: readonly Omit<Counted, 'count'>[]): void => {
+  const alike = Map.groupBy(tally, ({ what, end }) => `${what} ${end}`);
+  for (const group of alike.values()) {
+    const [first] = group;
+    const ms = group.reduce((sum, each) => sum + each.ms, 0);
+    if (first) count({ what: first.what, end: first.end, count: group.length, ms });
+  }
+};
+
+/** Checks inboxes, six at a time, until the connector is out or busy or the time is up; the rest is left. */
+export const checkAll = async (
+  deps: Deps,
+  rows: readonly InboxRow[],
+  { requestId, endsAt }: Work,
+): Promise<Checked[]> => {
+  const tally: Omit<Counted, 'count'>[] = [];
+  let outs = 0;
+  let isBusy = false;
+  const check = async (row: InboxRow): Promise<Outcome> => {
+    const began = deps.now().getTime();
+    if (isBusy || outs >= OUTS_TO_BREAK_OFF || began > endsAt) return { kind: 'left' };
+    const signal = AbortSignal.timeout(CHECK_TIMEOUT_MS);
+    const ended = await checkStored(deps, row, { requestId, signal }).catch((error: unknown) => {
+      deps.log('error', 'check-failed', { requestId, inbox: row.id, error: describeError(error) });
+      return { kind: 'thrown' } as const;
+    });
+    isBusy ||= ended.kind === 'busy';
+    outs += isConnectorOut({ row, check: ended }) ? 1 : 0;
+    tally.push({ what: row.connectionType, end: endOf(ended), ms: deps.now().getTime() - began });
+    return ended;
+  };
+  const checked = await atMost(AT_ONCE, rows, async (row) => ({ row, check: await check(row) }));
+  countAll(deps, tally);
+  return withoutChance(checked);
+};
