@@ -11,9 +11,9 @@ import { measuredIn, ownersIn, tenantsIn } from './tenants.ts';
 const LIMIT = 10_000_000;
 const SESSION_MS = 7 * 24 * 3_600_000;
 const SAY_EVERY = 100_000;
-const PERSON = 'owner@bench.test';
+export const PERSON = 'owner@bench.test';
 
-const FAST = `
+export const FAST = `
   pragma journal_mode = off;
   pragma synchronous = off;
   pragma locking_mode = exclusive;
@@ -30,17 +30,17 @@ export const databaseFile = (folder: string): string => {
   return join(persistedIn(folder), name);
 };
 
-const migrate = (db: DatabaseSync): void => {
+export const migrate = (db: DatabaseSync): void => {
   const files = readdirSync(at('migrations')).filter((name) => name.endsWith('.sql'));
   for (const name of files.sort()) db.exec(readFileSync(at('migrations', name), 'utf8'));
 };
 
-const insert = (db: DatabaseSync, table: string, columns: readonly string[]) =>
+export const insert = (db: DatabaseSync, table: string, columns: readonly string[]) =>
   db.prepare(
     `insert into ${table} (${columns.join(', ')}) values (${columns.map(() => '?').join(', ')})`,
   );
 
-const insertPerson = (db: DatabaseSync, now: number): void => {
+export const insertPerson = (db: DatabaseSync, now: number): void => {
   const stamps = ['created_at', 'updated_at'];
   insert(db, 'users', ['id', 'name', 'email', 'email_verified', ...stamps]).run(
     ...[PERSON, 'Olive Owner', PERSON, 1, now, now],
