@@ -100,7 +100,9 @@ export const startWorkers = async (
     const shown = verbose ? line : worthShowing(line);
     if (shown !== null) console.log(shown);
   };
-  const workers = keep(start('worker', args, { env: { ...OFFLINE, WRANGLER_LOG: 'log' }, onLine }));
+  // What the shell has under these names would go before the stand's own.
+  const env = { ...OFFLINE, WRANGLER_LOG: 'log', ...secrets };
+  const workers = keep(start('worker', args, { env, onLine }));
   const deadline = Date.now() + PATIENCE_MS;
   while (!(await answers(url))) {
     if (Date.now() > deadline) {

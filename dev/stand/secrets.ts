@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { oauthSettings } from '../../worker/platform/oauth/settings.ts';
 import { devVars, environmentFile } from './paths.ts';
@@ -14,6 +14,19 @@ CONNECTOR_HMAC_KEY=${fresh()}
 OPERATOR_TOKEN=${fresh()}
 MAILER=log
 `;
+
+/** Makes the file whole or not at all; of two stands that start at the same moment one's keys are both's. */
+const make = (): void => {
+  const whole = `${devVars}.${process.pid}`;
+  writeFileSync(whole, FIRST(), { mode: 0o600 });
+  try {
+    linkSync(whole, devVars);
+  } catch (error) {
+    if (!existsSync(devVars)) throw error;
+  } finally {
+    rmSync(whole);
+  }
+};
 
 /** Adds what .dev.vars of an earlier version does not have. What stands there, even empty, stays. */
 const complete = (): void => {
@@ -31,8 +44,8 @@ const ofProviders = () =>
  * of the providers to sign in at goes before it.
  */
 export const readSecrets = (): NodeJS.Dict<string> => {
-  if (existsSync(devVars)) complete();
-  else writeFileSync(devVars, FIRST(), { mode: 0o600 });
+  if (!existsSync(devVars)) make();
+  complete();
   return { ...parseEnv(readFileSync(devVars, 'utf8')), ...Object.fromEntries(ofProviders()) };
 };
 

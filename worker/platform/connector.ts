@@ -81,6 +81,7 @@ export const createConnector = (
   binding: Pick<Fetcher, 'fetch'>,
   secret: string,
   now: () => Date,
+  testDeadlineMs = TEST_DEADLINE_MS,
 ): Connector => {
   const asking =
     (path: string, deadlineMs: number) =>
@@ -108,7 +109,7 @@ export const createConnector = (
       return { ok: false, reason: 'busy', retryAfter: retryAfter > 0 ? retryAfter : 1 };
     };
   return {
-    test: asking(CONNECTOR_TESTS_PATH, TEST_DEADLINE_MS),
+    test: asking(CONNECTOR_TESTS_PATH, testDeadlineMs),
     roundTrip: asking(CONNECTOR_ROUND_TRIPS_PATH, ROUND_TRIP_DEADLINE_MS),
     discover: asking(CONNECTOR_DISCOVERIES_PATH, TEST_DEADLINE_MS),
     async health(requestId) {

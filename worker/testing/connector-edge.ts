@@ -5,8 +5,19 @@ import { CONNECTOR_TESTS_PATH, type ConnectorTestRequest } from '../../contract/
 import type { FailureCode } from '../../contract/failure.ts';
 import { type Connector, createConnector } from '../platform/connector.ts';
 
-/** What becomes of a test: it goes to the real connector, or that is gone, is busy, or has found something. */
-export type Fate = 'real' | 'down' | 'busy' | 'broken-off' | TestResult;
+/**
+ * What becomes of a test: it goes to the real connector, or that is gone, is busy, fails at it, does not
+ * take it, has let it wait for nothing, or has found something.
+ */
+export type Fate =
+  | 'real'
+  | 'down'
+  | 'busy'
+  | 'broken-off'
+  | 'fails'
+  | 'not-taken'
+  | 'only-waited'
+  | TestResult;
 
 const POLL_MS = 5;
 const FRESH = { ok: true, stages: [], failure: null };
@@ -31,6 +42,9 @@ const answers: Record<Exclude<Fate, TestResult | 'real'>, () => Response> = {
   busy: () => new Response(null, { status: 429, headers: { 'retry-after': '1' } }),
   'broken-off': () =>
     new Response('{"type":"stage","protocol":"imap","stage":"resolve","status":"passed","ms":1}\n'),
+  fails: () => new Response(null, { status: 500 }),
+  'not-taken': () => new Response(null, { status: 422 }),
+  'only-waited': () => new Response('{"type":"queued"}\n{"type":"queued"}\n'),
 };
 
 /**

@@ -15,7 +15,12 @@ const OUTS_TO_BREAK_OFF = 2;
 export type Outcome = StoredCheck | { kind: 'left' } | { kind: 'thrown' };
 export type Checked = { row: InboxRow; check: Outcome };
 
-export type Work = { requestId: string; endsAt: number };
+export type Work = {
+  requestId: string;
+  endsAt: number;
+  /** The connector answers for others: what it fails at here is the inboxes' own. */
+  isConnectorThere: boolean;
+};
 
 const endOf = (check: Outcome): string => {
   if (check.kind === 'out') return `${check.part}-out`;
@@ -31,9 +36,9 @@ export const isOfServers = ({ row, check }: Checked): boolean =>
   row.connectionType === 'imap' && check.kind === 'found';
 
 // Where the connector answers for others, what it fails at is this inbox's own.
-const withoutChance = (checked: Checked[]): Checked[] => {
+const withoutChance = (checked: Checked[], isConnectorThere: boolean): Checked[] => {
   const isAlone = checked.filter(isConnectorOut).length < OUTS_TO_BREAK_OFF;
-  if (!isAlone || !checked.some(isOfServers)) return checked;
+  if (!isConnectorThere && !(isAlone && checked.some(isOfServers))) return checked;
   return checked.map((one) => (isConnectorOut(one) ? { ...one, check: { kind: 'thrown' } } : one));
 };
 
@@ -51,7 +56,7 @@ const countAll = ({ count }: Deps, tally: readonly Omit<Counted, 'count'>[]): vo
 export const checkAll = async (
   deps: Deps,
   rows: readonly InboxRow[],
-  { requestId, endsAt }: Work,
+  { requestId, endsAt, isConnectorThere }: Work,
 ): Promise<Checked[]> => {
   const tally: Omit<Counted, 'count'>[] = [];
   let outs = 0;
@@ -71,5 +76,5 @@ export const checkAll = async (
   };
   const checked = await atMost(AT_ONCE, rows, async (row) => ({ row, check: await check(row) }));
   countAll(deps, tally);
-  return withoutChance(checked);
+  return withoutChance(checked, isConnectorThere);
 };

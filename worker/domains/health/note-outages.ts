@@ -4,8 +4,8 @@ import { reachOf } from './judge.ts';
 import { clearOutages, hasLasted, noteOutage } from './outages.ts';
 import type { OutagePart } from './tables.ts';
 
-/** So often a message is held back for a network that only its own servers say is away. */
-const HOLDS = 5;
+/** So often a message is held back for a network, or a connector, that only its own checks say is away. */
+export const HOLDS = 5;
 
 const TYPES = { google: 'gmail', microsoft: 'microsoft' } as const;
 
@@ -22,6 +22,10 @@ const networkIsOut = async (
   // What others reach meanwhile ends the outage: it lasts only where nobody gets through.
   return (isSudden && tries < HOLDS) || hasLasted(deps, 'network');
 };
+
+/** Whether others have had an answer of the connector that a message has been held back for. */
+export const isConnectorThere = async (deps: Deps, tries: number): Promise<boolean> =>
+  tries >= HOLDS && !(await hasLasted(deps, 'connector'));
 
 /** Tells of what a message's checks found out, or back again. */
 export const noteOutages = async (

@@ -1,7 +1,9 @@
 import { env } from 'cloudflare:workers';
+import { eq } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Inbox } from '../../../contract/inbox.ts';
 import type { OAuthProviderStates } from '../../../contract/oauth.ts';
+import { INBOXES } from '../../testing/acme-inbox.ts';
 import {
   allIncidents,
   type CheckedWorld,
@@ -15,10 +17,15 @@ import {
   calls,
   clearFaults,
   forgetCalls,
+  providerCalled,
   revokeGrants,
 } from '../../testing/identity-provider.ts';
 import { connectedInbox, signInAt, usualInbox } from '../../testing/sign-in.ts';
-import { expire } from '../../testing/stored-grant.ts';
+import { slowRefreshes } from '../../testing/slow-provider.ts';
+import { expire, grantOf } from '../../testing/stored-grant.ts';
+import { db } from '../../testing/world.ts';
+import { inboxes } from '../inboxes/tables.ts';
+import { outages } from './tables.ts';
 
 const ACCOUNT = usualInbox.google.emailAddress;
 
@@ -72,6 +79,43 @@ describe('an inbox that is signed in at Google', () => {
     expect(await allIncidents()).toMatchObject([
       { code: 'oauth_refresh_failed', at: 'google', confirmedAt: world.now() },
     ]);
+  });
+
+  test('whose permission has ended while its token looks good is in error with the next sweep', async () => {
+    await db.update(inboxes).set({ checkSlot: 10 }).where(eq(inboxes.id, inbox.id));
+    const { refreshToken: token, expiresAt } = await grantOf(inbox);
+    const { revocationEndpoint } = providerCalled('google');
+    await fetch(String(revocationEndpoint), {
+      method: 'POST',
+      body: new URLSearchParams({ token }),
+    });
+    await world.later(10);
+    await world.completed(10);
+    expect(expiresAt).toBeGreaterThan(world.now().getTime() + 30 * 60_000);
+    expect(await inboxAt(world.admin, inbox.id)).toMatchObject({
+      ...{ status: 'error', lastError: { code: 'oauth_refresh_failed' } },
+    });
+    expect(await allIncidents()).toMatchObject([
+      { code: 'oauth_refresh_failed', at: 'google', confirmedAt: world.now() },
+    ]);
+    expect(await db.select().from(outages)).toEqual([]);
+    expect(world.told('outage')).toBe(0);
+  });
+
+  test('and is archived before its refusal arrives is not put in error', async () => {
+    await expire(inbox);
+    await revokeGrants(ACCOUNT);
+    const slow = slowRefreshes('google');
+    await world.put({ kind: 'checks', part: null, ids: [inbox.id] });
+    await slow.decided();
+    expect((await world.admin.post(`${INBOXES}/${inbox.id}/archive`, {})).status).toBe(200);
+    const archived = await rowOf(inbox.id);
+    slow.letThrough();
+    await world.until(() => expect(world.told('checks')).toBe(1));
+    expect(await rowOf(inbox.id)).toEqual(archived);
+    expect(archived.lastError).toBeNull();
+    expect(await allIncidents()).toEqual([]);
+    expect(await db.select().from(outages)).toEqual([]);
   });
 
   test('is told of by the mail pipeline to the same end', async () => {

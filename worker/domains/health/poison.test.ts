@@ -50,7 +50,7 @@ describe('an inbox whose check throws, beside 99 others', () => {
     expect(thrown()).toBe(5);
     const [letter] = await given();
     expect(JSON.parse(letter?.body ?? '')).toEqual({
-      ...{ kind: 'checks', part: null, tries: 0, ids: [poison] },
+      ...{ kind: 'checks', part: null, tries: 5, ids: [poison] },
     });
     expect(letter?.at).toEqual(world.now());
     // Nobody knows that it does not work.

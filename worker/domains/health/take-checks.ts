@@ -5,7 +5,7 @@ import { checkSlots, type InboxRow, inboxes } from '../inboxes/tables.ts';
 import { type Checked, checkAll, isConnectorOut, isOfServers } from './check-all.ts';
 import { CHECKABLE } from './checkable.ts';
 import { type ChecksMessage, checksMessage, type Part } from './messages.ts';
-import { noteOutages } from './note-outages.ts';
+import { HOLDS, isConnectorThere, noteOutages } from './note-outages.ts';
 import { partsDone } from './parts-done.ts';
 import { recordInBackground } from './record.ts';
 import { noteUnchecked } from './unchecked.ts';
@@ -55,7 +55,10 @@ const work = async (
   { ids, tries }: ChecksMessage,
   options: { requestId: string; endsAt: number; runBefore: Date | null },
 ): Promise<Left> => {
-  const checked = await checkAll(deps, await rowsOf(deps, ids), options);
+  const checked = await checkAll(deps, await rowsOf(deps, ids), {
+    ...options,
+    isConnectorThere: await isConnectorThere(deps, tries),
+  });
   const out = await noteOutages(deps, checked, tries);
   const isHeld = (one: Checked) =>
     one.check.kind === 'left' ||
@@ -82,7 +85,7 @@ const passOn = async (
   { later, thrown, delayS }: Left,
 ): Promise<'acknowledge' | 'retry'> => {
   if (thrown.length > 0 && ids.length === 1 && part === null) return 'retry';
-  const alone = thrown.map((id) => ({ kind: 'checks', part: null, tries: 0, ids: [id] }));
+  const alone = thrown.map((id) => ({ kind: 'checks', part: null, tries: HOLDS, ids: [id] }));
   if (alone.length > 0) await queues.checks.send(alone);
   if (later.length > 0 && part !== null && tries < MOST_TRIES) {
     await queues.checks.send([{ kind: 'checks', part, tries: tries + 1, ids: later }], delayS);

@@ -170,14 +170,14 @@ describe('a refusal', () => {
 });
 
 describe('an inbox that is taken into use again', () => {
-  test('is looked at at once where it was in error, and where not, in its slot', () => {
+  test('is looked at at once, whether it was in error or well', () => {
     const error = { ...ERROR, archivedAt: at(50), failingSince: null };
     expect(restored(error, at(60))).toMatchObject({
       ...{ archivedAt: null, failingSince: at(60), failingCode: 'connection-refused' },
       nextCheckAt: at(60),
     });
     expect(restored({ ...HEALTHY, archivedAt: at(50) }, at(60))).toMatchObject({
-      ...{ archivedAt: null, failingSince: null, nextCheckAt: null },
+      ...{ archivedAt: null, failingSince: null, nextCheckAt: at(60) },
     });
   });
 });

@@ -61,4 +61,29 @@ describe('a certificate that is about to expire', () => {
     await world.later(3);
     expect(world.mails.offered).toEqual([]);
   });
+
+  test('is announced no more when it has expired, though it was noted before', async () => {
+    const ids = await world.store({});
+    await world.found(ids, PASSED, [shown('imap.acme.test:993', 'AA', 2 / (24 * 60))]);
+    await world.later(3);
+    await world.later(60);
+    expect(world.mails.offered).toEqual([]);
+  });
+
+  test('and was told is not told again once it has expired, whatever is tidied away', async () => {
+    const ids = await world.store({});
+    const certificate = shown('imap.acme.test:993', 'AA', 2);
+    await world.found(ids, PASSED, [certificate]);
+    await world.later(3);
+    expect(world.mails.offered).toHaveLength(2);
+    // Servers go on showing it: trusted by its fingerprint it passes its checks.
+    world.pass(-3);
+    for (const days of [1, 1, 1, 1, 10, 10, 10, 10]) {
+      await world.later(days * 24 * 60);
+      expect(world.now().getUTCMinutes()).toBe(0);
+      await world.found(ids, PASSED, [certificate]);
+    }
+    await world.later(3);
+    expect(world.mails.offered).toHaveLength(2);
+  });
 });

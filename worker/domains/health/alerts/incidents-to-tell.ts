@@ -47,6 +47,7 @@ const causesOf = ({ db, now }: Pick<Deps, 'db' | 'now'>, { since, told, is }: Ne
   const at = now().getTime();
   const lastTold = sql`(select max(s.${sql.raw(told)}) from incidents s
     where s.tenant = g.tenant and s.code = g.code and s.at is g.at and s.alerted_at is not null
+    and (g.at is not null or s.inbox = g.inbox)
     and (s.ended_by is null or s.ended_by in ('check', 'reconnected')))`;
   return db.all<Cause>(
     sql`select g.tenant as tenant, g.code as code, g.at as at, g.inbox as inbox from (
@@ -54,7 +55,7 @@ const causesOf = ({ db, now }: Pick<Deps, 'db' | 'now'>, { since, told, is }: Ne
         from incidents i where ${is} group by i.tenant, i.code, ${PLACE}
       ) g
       where g.first <= ${at - GATHER_MS}
-      and (g.at is null or coalesce(${lastTold}, 0) <= ${at - SAME_CAUSE_MS})
+      and coalesce(${lastTold}, 0) <= ${at - SAME_CAUSE_MS}
       order by g.first limit ${MOST_GROUPS}`,
   );
 };

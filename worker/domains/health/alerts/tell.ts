@@ -47,7 +47,7 @@ const tellExpiries = async (deps: Deps): Promise<void> => {
       e.inbox as inbox, b.name as name, b.email_address as "emailAddress", o.slug as slug, o.name as organization,
       (e.noticed_at <= ${now().getTime() - GATHER_MS}) as settled
       from expiries e join inboxes b on b.tenant = e.tenant and b.id = e.inbox join organizations o on o.id = e.tenant
-      where e.alerted_at is null order by e.noticed_at limit ${MOST}`,
+      where e.alerted_at is null and e.expires_at > ${now().getTime()} order by e.noticed_at limit ${MOST}`,
   );
   for (const group of Map.groupBy(rows, ({ tenant }) => tenant).values()) {
     const [first, ...rest] = group.map((row) => ({ ...row, expiresAt: new Date(row.expiresAt) }));
@@ -57,15 +57,15 @@ const tellExpiries = async (deps: Deps): Promise<void> => {
       group.map(({ server, fingerprint }) => `${server} ${fingerprint}`),
     );
     const untold = sql`tenant = ${tenant} and alerted_at is null and server || ' ' || fingerprint in (select value from json_each(${names}))`;
-    const writing = {
+    const writing = async () => ({
       tenant,
       recipients: deps.mailer === null ? [] : await recipientsOf(db, tenant),
       words: expiringWords(deps.configuration.PUBLIC_URL, [first, ...rest]),
       isUntold: sql`(select count(*) from expiries where ${untold}) = ${group.length}`,
       told: (isWritten: SQL) =>
         db.update(expiries).set({ alertedAt: now() }).where(sql`${untold} and ${isWritten}`),
-    };
-    await guarded(deps, () => writeAlert(deps, writing));
+    });
+    await guarded(deps, async () => writeAlert(deps, await writing()));
   }
 };
 
