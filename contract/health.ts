@@ -43,6 +43,8 @@ export const healthDay = z.object({
   day: z.iso.date(),
   state: z.enum(['ok', 'trouble', 'error', 'unknown']),
   errorMinutes: z.number().int(),
+  /** Of it the inbox was being checked. */
+  checkedMinutes: z.number().int(),
 });
 export type HealthDay = z.infer<typeof healthDay>;
 

@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { takeTurn } from './install-turn.mjs';
 import { missingPatches } from './patches.mjs';
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -48,16 +49,33 @@ const applyPatches = () => {
   spawnSync(process.execPath, [script, '--error-on-fail'], { cwd: root, stdio: 'inherit' });
 };
 
-/** Runs `npm ci` where the installed tree does not match the lockfile; ends the process if that fails. */
-export const ensureInstalled = () => {
-  if (isInstalled()) return;
+const install = () => {
+  // The command that we waited for may have done it.
+  if (isInstalled()) return true;
   console.error('Installing packages (npm ci). This happens once; it takes a minute or two.');
   // Node 20 may install these packages; the newer Node that they ask for is one of them.
   const { status } = npm(['ci', '--loglevel=error']);
   if (status === 0 && missingPatches(root).length > 0) applyPatches();
-  if (status === 0 && isInstalled()) return;
-  console.error('\nnpm ci failed. Check the network and the npm registry, then try again.');
+  return status === 0 && isInstalled();
+};
+
+const fail = (words) => {
+  console.error(`\n${words}`);
   process.exit(1);
+};
+
+/**
+ * Runs `npm ci` where the installed tree does not match the lockfile, one command at a time: two would take
+ * each other's files away. Ends the process if that fails.
+ */
+export const ensureInstalled = () => {
+  if (isInstalled()) return;
+  try {
+    if (takeTurn(join(root, '.cache', 'installing'), install)) return;
+  } catch (error) {
+    fail(error.message);
+  }
+  fail('npm ci failed. Check the network and the npm registry, then try again.');
 };
 
 /** A Node 24: the running one, or the one that the install brought. */

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { parseArgs } from 'node:util';
 
 const HELP = `Usage: npm run keys:new
 
@@ -8,6 +9,9 @@ Prints fresh random values for a deployment's secrets. Set each with "wrangler s
 Above ENCRYPTION_KEY stands its key id, the first 8 hex digits of its SHA-256, by which "npm run
 keys:status" and the log speak of it. The keys of a running deployment are exchanged step by step:
 docs/runbooks/key-rotation.md.
+
+Options
+  --help   show this text
 `;
 
 const NAMES = [
@@ -20,12 +24,19 @@ const NAMES = [
 
 const idOf = (key) => createHash('sha256').update(key).digest('hex').slice(0, 8);
 
-if (process.argv.includes('--help')) {
-  console.log(HELP);
-} else {
+const printKeys = () => {
   for (const name of NAMES) {
     const key = randomBytes(32);
     if (name === 'ENCRYPTION_KEY') console.log(`# key id ${idOf(key)}`);
     console.log(`${name}=${key.toString('base64')}`);
   }
+};
+
+try {
+  const { help } = parseArgs({ options: { help: { type: 'boolean' } } }).values;
+  if (help) console.log(HELP);
+  else printKeys();
+} catch (error) {
+  console.error(`${error.message}\n\n"npm run keys:new -- --help" tells what it does.`);
+  process.exitCode = 2;
 }

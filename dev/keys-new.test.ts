@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 import { readConfiguration } from '../worker/platform/configuration.ts';
 import { createVault } from '../worker/platform/vault.ts';
@@ -34,3 +34,15 @@ test('says by which id the encryption key is spoken of', async () => {
 test('--help tells where the exchange of keys is described', () => {
   expect(run('--help')).toContain('docs/runbooks/key-rotation.md');
 });
+
+test.each([['--force'], ['--help=yes'], ['ENCRYPTION_KEY']])(
+  '%s is refused, and no key is printed',
+  (arg) => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, ['dev/keys-new.mjs', arg], {
+      cwd: root,
+      encoding: 'utf8',
+    });
+    expect([status, stdout]).toEqual([2, '']);
+    expect(stderr).toContain('npm run keys:new -- --help');
+  },
+);

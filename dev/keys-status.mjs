@@ -16,9 +16,9 @@ It asks with OPERATOR_TOKEN from the environment; of the local one it reads it f
 
   read -rs OPERATOR_TOKEN && export OPERATOR_TOKEN && npm run keys:status -- --url https://mail.example.com
 
-Exits with 0 where every retiring key is safe to retire or there is none, 1 where one is not or a key is
-missing, 2 where that could not be found out. LETTERBOX_STAND names the folder of a stand that is not in
-.stand/. See docs/runbooks/key-rotation.md.
+Exits with 0 where every retiring key is safe to retire or not in use, or there is none, 1 where one has to
+stay or a key is missing, 2 where that could not be found out. LETTERBOX_STAND names the folder of a stand
+that is not in .stand/. See docs/runbooks/key-rotation.md.
 `;
 
 const args = process.argv.slice(2);

@@ -126,7 +126,7 @@ test('a fault that may pass is told quietly, with the next check, and ends by it
   await page.getByRole('button', { name: 'Check now' }).click();
   await expect(page.getByText('The connection works.')).toBeVisible();
   await expect(page.getByText('Ended when a check passed.')).toBeVisible();
-  await expect(page.getByText('100% of the time')).toBeVisible();
+  await expect(page.getByText('after an hour of checks')).toBeVisible();
   await expect(page.getByRole('radio')).toHaveCount(30);
   await expect(page.getByRole('radio').last()).toHaveAccessibleName(/checks failed/);
   await lookInAll(page, '205-health-after');
@@ -153,6 +153,18 @@ test('a refused password is an error at once, since when and until the next chec
   await expect(page.getByText('1 failed check. It goes on.')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Fix settings' })).toHaveCount(1);
   await lookInAll(page, '208-health-error');
+
+  // Two weeks can't be waited for.
+  await page.route(`**/api/orgs/*/inboxes/${inbox.id}`, async (route) => {
+    const told: Inbox = await (await route.fetch()).json();
+    const failing = told.failing && { ...told.failing, nextCheckAt: null };
+    await route.fulfill({ json: { ...told, failing } });
+  });
+  await page.reload();
+  const givenUp = page.getByText(/has failed for two weeks and is no longer checked by itself/);
+  await expect(givenUp.filter({ hasText: 'Failing since' }).first()).toBeVisible();
+  await page.getByRole('tab', { name: 'General' }).click();
+  await expect(givenUp).toHaveCount(1);
   await server.stop();
 });
 
@@ -179,7 +191,10 @@ test('every kind of day is told in words, day by day at the keyboard', async ({ 
     const state =
       at < 4 ? 'unknown' : (states[at === 12 ? 2 : at === 20 || at === 21 ? 3 : 1] ?? 'ok');
     const day = new Date(today - (29 - at) * 86_400_000).toISOString().slice(0, 10);
-    return { day, state, errorMinutes: state === 'error' ? 42 : 0 };
+    return {
+      ...{ day, state, errorMinutes: state === 'error' ? 42 : 0 },
+      checkedMinutes: state === 'unknown' ? 0 : 1440,
+    };
   });
   const incident = {
     ...({ id: 1, code: 'connect-timeout', message: 'The mail server did not answer.' } as const),

@@ -51,6 +51,7 @@ const status = (...keys: KeyState[]): KeyStatus => ({
 
 const HALF = key({ inboxes: 2500, resealed: 7500, total: 10_000, running: true, shortLived: 1 });
 const DONE = key({ resealed: 10_000, total: 10_000, safeToRetire: true });
+const UNUSED = key({ id: '5eed5eed', safeToRetire: true, total: 0 });
 const MISSING = key({ id: 'feedbeef', role: 'missing', inboxes: 12 });
 
 describe('the command', () => {
@@ -78,6 +79,20 @@ not yet safe to retire 0badf00d: 2,500 inboxes are still to be re-sealed; 1 sign
     expect(code).toBe(0);
     expect(stdout).toContain('[##############################] 100 %  10,000 of 10,000 re-sealed');
     expect(stdout).toMatch(/^safe to retire 0badf00d$/m);
+  });
+
+  test('does not tell to take away a key that is there before it is used, and ends with 0', async () => {
+    const { url } = await letterbox(status(UNUSED));
+    const { status: code, stdout } = await run(['--url', url]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^not in use: 5eed5eed \(new, or never used\)$/m);
+    expect(stdout).not.toContain('safe to retire');
+  });
+
+  test('calls a key safe to retire once a pass over it has ended, though it had nothing to do', async () => {
+    const passed = { ...UNUSED, finishedAt: '2026-03-01T12:00:00.000Z' };
+    const { url } = await letterbox(status(passed));
+    expect((await run(['--url', url])).stdout).toMatch(/^safe to retire 5eed5eed$/m);
   });
 
   test('says that there is nothing to retire, and ends with 0', async () => {

@@ -53,6 +53,10 @@ const reasons = (key: KeyState): string[] => [
 // One that no inbox needs is of a sign-in that is over soon.
 const isMissing = ({ role, inboxes }: KeyState) => role === 'missing' && (inboxes ?? 0) > 0;
 
+// Nothing was ever sealed anew from it: it may be the one that is about to become the current key.
+const isUnused = ({ safeToRetire, resealed, finishedAt }: KeyState) =>
+  safeToRetire && resealed === 0 && finishedAt === null;
+
 const verdict = (key: KeyState): string[] => {
   if (key.role === 'missing' && !isMissing(key)) {
     const who = counted(key.shortLived, 'sign-in fails', 'sign-ins fail');
@@ -63,6 +67,7 @@ const verdict = (key: KeyState): string[] => {
     return [`key ${key.id} is MISSING: ${who} it. Add it to ENCRYPTION_KEYS_RETIRING.`];
   }
   if (key.role === 'current') return [];
+  if (isUnused(key)) return [`not in use: ${key.id} (new, or never used)`];
   if (key.safeToRetire) return [`safe to retire ${key.id}`];
   return [`not yet safe to retire ${key.id}: ${reasons(key).join('; ')}`];
 };

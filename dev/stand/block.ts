@@ -15,6 +15,7 @@ export const block = (url: string, demo: Demo): string => {
                both start empty
                owner@initech.test (also admin@, agent@, viewer@): in full swing, at its inbox limit
   Password     ${password}
+  Operator     ${url}/operator   token: OPERATOR_TOKEN in .dev.vars
 
   A mailbox to connect
     Address    ${emailAddress}
@@ -26,7 +27,7 @@ export const block = (url: string, demo: Demo): string => {
   Or connect with the local Google (support@acme.test) or Microsoft (support@contoso.test): no account
   is needed. Who is there, and what can be made to go wrong: ${identityProviderUrl(demo)}
 
-  Inboxes are checked in the background, each once an hour.
+  Inboxes are checked in the background.
   Mails that Letterbox sends (sign-in links, invitations, alerts) are printed below.
   Stop with Ctrl-C. State stays in .stand/; "npm start -- --fresh" starts over.
 `;

@@ -2,33 +2,47 @@ import { describe, expect, test } from 'vitest';
 import type { HealthDay } from '../../contract/health.ts';
 import { countOf, dayNameOf, dayWords, percentWords, uptimeOf } from './days.ts';
 
-const now = new Date('2026-03-02T12:00:00Z');
-const day = (date: string, state: HealthDay['state'], errorMinutes = 0): HealthDay => ({
-  day: date,
-  state,
-  errorMinutes,
-});
+const DAY_MINUTES = 24 * 60;
+
+const day = (
+  date: string,
+  state: HealthDay['state'],
+  errorMinutes = 0,
+  checkedMinutes = state === 'unknown' ? 0 : DAY_MINUTES,
+): HealthDay => ({ day: date, state, errorMinutes, checkedMinutes });
 
 describe('how much of the time an inbox worked', () => {
-  test('is counted over the days on which it was checked', () => {
+  test('is counted over the time in which it was checked', () => {
     const days = [day('2026-02-28', 'unknown'), day('2026-03-01', 'error', 144)];
-    expect(uptimeOf(days, now)).toBeCloseTo(0.9);
+    expect(uptimeOf(days)).toBeCloseTo(0.9);
   });
 
-  test('counts of today what has passed', () => {
-    expect(uptimeOf([day('2026-03-02', 'error', 360)], now)).toBeCloseTo(0.5);
+  test('counts of a day only the minutes in which it was checked', () => {
+    const days = [day('2026-03-01', 'ok', 0, 120), day('2026-03-02', 'error', 60, 120)];
+    expect(uptimeOf(days)).toBeCloseTo(0.75);
   });
 
   test('takes failed checks that are no error for time that it worked', () => {
-    expect(uptimeOf([day('2026-03-01', 'trouble')], now)).toBe(1);
+    expect(uptimeOf([day('2026-03-01', 'trouble')])).toBe(1);
   });
 
   test('is never all of it where there was an error', () => {
-    expect(uptimeOf([day('2026-03-01', 'error', 0)], now)).toBeLessThan(1);
+    expect(uptimeOf([day('2026-03-01', 'error', 0)])).toBeLessThan(1);
+  });
+
+  test('is never less than none of it', () => {
+    expect(uptimeOf([day('2026-03-01', 'error', 61, 60)])).toBe(0);
+  });
+
+  test('is not known before an hour of checks', () => {
+    expect(
+      uptimeOf([day('2026-03-01', 'ok', 0, 30), day('2026-03-02', 'error', 4, 29)]),
+    ).toBeNull();
+    expect(uptimeOf([day('2026-03-01', 'ok', 0, 30), day('2026-03-02', 'ok', 0, 30)])).toBe(1);
   });
 
   test('is not known of an inbox that was never checked', () => {
-    expect(uptimeOf([day('2026-03-01', 'unknown')], now)).toBeNull();
+    expect(uptimeOf([day('2026-03-01', 'unknown')])).toBeNull();
   });
 });
 

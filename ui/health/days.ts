@@ -2,8 +2,9 @@ import type { HealthDay } from '../../contract/health.ts';
 import { lengthWords } from '../relative-time.ts';
 
 const MINUTE_MS = 60_000;
-const DAY_MINUTES = 24 * 60;
 const SHORTEST_MINUTES = 0.5;
+/** Of less than this a share would say more than is known. */
+const LEAST_CHECKED_MINUTES = 60;
 
 export type DayState = HealthDay['state'];
 
@@ -44,25 +45,19 @@ export const dayStates: readonly DayState[] = ['ok', 'trouble', 'error', 'unknow
 export const countOf = (days: readonly HealthDay[], state: DayState): number =>
   days.filter((day) => day.state === state).length;
 
-const minutesOf = ({ day }: HealthDay, now: Date): number => {
-  const passed = Math.floor((now.getTime() - Date.parse(day)) / MINUTE_MS);
-  return Math.min(DAY_MINUTES, Math.max(1, passed));
-};
-
 // What was shorter than the API counts was an error all the same.
 const errorMinutesOf = ({ state, errorMinutes }: HealthDay): number =>
   state === 'error' ? Math.max(SHORTEST_MINUTES, errorMinutes) : errorMinutes;
 
 /**
  * How much of the time in which it was checked an inbox was not in error, from 0 to 1; `null` for one that
- * was not checked at all.
+ * was checked for less than an hour.
  */
-export const uptimeOf = (days: readonly HealthDay[], now: Date): number | null => {
-  const checked = days.filter(({ state }) => state !== 'unknown');
-  if (checked.length === 0) return null;
-  const all = checked.reduce((sum, day) => sum + minutesOf(day, now), 0);
-  const bad = checked.reduce((sum, day) => sum + errorMinutesOf(day), 0);
-  return Math.max(0, 1 - bad / all);
+export const uptimeOf = (days: readonly HealthDay[]): number | null => {
+  const checked = days.reduce((sum, day) => sum + day.checkedMinutes, 0);
+  if (checked < LEAST_CHECKED_MINUTES) return null;
+  const bad = days.reduce((sum, day) => sum + errorMinutesOf(day), 0);
+  return Math.max(0, 1 - bad / checked);
 };
 
 /** Cut, not rounded: what was in error is never told as 100%. */

@@ -16,6 +16,11 @@ export const NextCheck = ({ at }: { at: string }) =>
     </>
   );
 
+/** Of an inbox whose sign-in has been refused for so long that trying it again is left to people. */
+export const NoLongerChecked = () => (
+  <>It has failed for two weeks and is no longer checked by itself. Check now once it is mended.</>
+);
+
 /** That checks fail, of an inbox that is not in error for it. */
 export const FailingNote = ({ failing }: { failing: Failing }) => (
   <>

@@ -1,13 +1,12 @@
 import { useEffect, useMemo } from 'preact/hooks';
 import type { InboxHealth } from '../../contract/health.ts';
 import type { Inbox } from '../../contract/inbox.ts';
-import { clock } from '../clock.ts';
 import { Card } from '../parts/card.tsx';
 import { LoadFailure } from '../parts/load-failure.tsx';
 import { Skeleton } from '../parts/skeleton.tsx';
 import { lengthWords } from '../relative-time.ts';
-import { percentWords, uptimeOf } from './days.ts';
-import { NextCheck } from './failing-note.tsx';
+import { countOf, percentWords, uptimeOf } from './days.ts';
+import { NextCheck, NoLongerChecked } from './failing-note.tsx';
 import { healthReader } from './health-reader.ts';
 import { IncidentList } from './incident-list.tsx';
 import { Strip } from './strip.tsx';
@@ -27,9 +26,7 @@ const Rhythm = ({ health, inbox }: WellProps) => {
   if (archivedAt !== null) return <>Archived inboxes are not checked.</>;
   if (!actions.includes('check')) return <>It is checked by itself once it is connected.</>;
   if (failing === null) return <>Checked by itself {everyWords(health.intervalMinutes)}.</>;
-  if (failing.nextCheckAt === null) {
-    return <>It is no longer checked by itself: too many checks have failed.</>;
-  }
+  if (failing.nextCheckAt === null) return <NoLongerChecked />;
   return (
     <>
       Checked by itself: <NextCheck at={failing.nextCheckAt} />.
@@ -38,8 +35,15 @@ const Rhythm = ({ health, inbox }: WellProps) => {
 };
 
 const Uptime = ({ health }: { health: InboxHealth }) => {
-  const uptime = uptimeOf(health.days, clock.value);
-  if (uptime === null) return <p class="uptime-none">Not checked in the last 30 days.</p>;
+  const uptime = uptimeOf(health.days);
+  if (countOf(health.days, 'unknown') === health.days.length) {
+    return <p class="uptime-none">Not checked in the last 30 days.</p>;
+  }
+  if (uptime === null) {
+    return (
+      <p class="uptime-none">How much of the time it works is told after an hour of checks.</p>
+    );
+  }
   return (
     <p class="uptime">
       <strong class="uptime-percent">{percentWords(uptime)}</strong> of the time that it was

@@ -1,5 +1,5 @@
 import type { Inbox } from '../../contract/inbox.ts';
-import { FailingNote, NextCheck } from '../health/failing-note.tsx';
+import { FailingNote, NextCheck, NoLongerChecked } from '../health/failing-note.tsx';
 import { Place } from '../health/incident-list.tsx';
 import { causeOf } from '../health/incident-words.ts';
 import { Notice } from '../parts/notice.tsx';
@@ -20,6 +20,12 @@ export const FailingSince = ({ inbox: { failing, lastError } }: Props) => {
         </>
       )}
       .
+      {failing?.nextCheckAt === null && (
+        <>
+          {' '}
+          <NoLongerChecked />
+        </>
+      )}
     </>
   );
 };

@@ -2,15 +2,17 @@ import type { CheckResult } from '../../../contract/check.ts';
 import type { TestResult } from '../../../contract/connection-test.ts';
 import type { ConnectorTestRequest } from '../../../contract/connector.ts';
 import type { Deps } from '../../deps.ts';
+import { ProblemError } from '../../http/problem.ts';
 import type { AskOptions } from '../../platform/connector.ts';
 import { requireAllowed } from '../inboxes/alter.ts';
 import { findInbox } from '../inboxes/queries.ts';
 import type { InboxRow } from '../inboxes/tables.ts';
-import { afterFinding } from '../inboxes/trouble.ts';
+import { afterCheckByHand } from '../inboxes/trouble.ts';
 import type { Who } from '../tenants/session.ts';
 import { checkAsked } from './ask.ts';
 import { findingOf } from './finding.ts';
 import { checkGrant } from './oauth/check.ts';
+import { clearOutages, noteOutage } from './outages.ts';
 import { recordFound } from './record-found.ts';
 import { runTest } from './run-test.ts';
 import { testSaid } from './tell-test.ts';
@@ -24,7 +26,7 @@ export const recordServerCheck = (
 ): Promise<void> =>
   recordFound(deps, who, row.id, {
     credentialsVersion: row.credentialsVersion,
-    change: (current) => afterFinding(current, findingOf(request, result), deps.now()),
+    change: (current) => afterCheckByHand(current, findingOf(request, result), deps.now()),
     changes: testSaid(request, result),
   });
 
@@ -35,7 +37,12 @@ const checkServers = async (
   options: AskOptions,
 ): Promise<TestResult> => {
   const request = await checkAsked(deps, row);
-  const result = await runTest(deps, request, options);
+  const result = await runTest(deps, request, options).catch(async (error: unknown) => {
+    const isOut = error instanceof ProblemError && error.code === 'connector-unavailable';
+    if (isOut) await noteOutage(deps, 'connector');
+    throw error;
+  });
+  await clearOutages(deps, result.ok ? ['connector', 'network'] : ['connector']);
   await recordServerCheck(deps, who, row, { request, result });
   return result;
 };

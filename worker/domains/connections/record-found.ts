@@ -39,9 +39,10 @@ export const recordFound = (
 ): Promise<void> =>
   audited(deps, who, [inboxById(deps.db, who.tenant, id)], ([[row]]) => {
     if (row === undefined) return { statements: [], events: [], answer: undefined } as const;
-    const isCurrent = row.credentialsVersion === credentialsVersion;
+    const changed = row.credentialsVersion === credentialsVersion ? change(row) : {};
+    const isNews = Object.keys(changed).length > 0;
     return {
-      statements: isCurrent ? [found(deps, row, change(row))] : [],
+      statements: isNews ? [found(deps, row, changed)] : [],
       events: [{ action: 'inbox.checked', inbox: { id: row.id, name: row.name }, changes }],
       answer: undefined,
     };

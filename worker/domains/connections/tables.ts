@@ -83,6 +83,21 @@ export const oauthTroubles = sqliteTable(
   (table) => [primaryKey({ columns: [table.provider, table.part] })],
 );
 
+/** What checks depend on and is nobody's inbox: while it is out, nothing is held against any. */
+export const outageParts = ['connector', 'network', 'google', 'microsoft'] as const;
+export type OutagePart = (typeof outageParts)[number];
+
+/**
+ * An outage of ours or of a provider; gone with the first answer. `seen` counts to two, as one failure
+ * may be chance; `lastSeenAt` is kept to ten minutes.
+ */
+export const outages = sqliteTable('outages', {
+  part: text('part', { enum: outageParts }).primaryKey(),
+  since: at('since').notNull(),
+  lastSeenAt: at('last_seen_at').notNull(),
+  seen: integer('seen').notNull(),
+});
+
 /** What a tenant may do only so often, as each makes the connector dial servers of the tenant's choice. */
 export const meteredUses = ['test', 'discovery', 'round-trip'] as const;
 

@@ -10,13 +10,14 @@ import { queueByHand } from '../../testing/queue-by-hand.ts';
 import { watchedDatabase } from '../../testing/watched-database.ts';
 import { removeInboxes } from '../../testing/without-inboxes.ts';
 import { db } from '../../testing/world.ts';
+import { outages } from '../connections/tables.ts';
 import { statusOf } from '../inboxes/inbox.ts';
 import { checkSlots, type InboxRow, inboxes } from '../inboxes/tables.ts';
 import { sendAlerts } from './alerts/send.ts';
 import { writeAlerts } from './alerts/tell.ts';
 import { queueDue } from './due.ts';
 import { sweep } from './sweep.ts';
-import { alertOptOuts, alerts, deadLetters, incidents, outages } from './tables.ts';
+import { alertOptOuts, alerts, deadLetters, incidents } from './tables.ts';
 
 const MINUTE_MS = 60_000;
 const AT = 'imap.acme.test:993';

@@ -78,6 +78,7 @@ export const daysOf = (
     const errorMinutes = Math.round(within(errors, day) / MINUTE_MS);
     const isCalm = meets(checked, day) ? 'ok' : 'unknown';
     const state = meets(errors, day) ? 'error' : meets(troubles, day) ? 'trouble' : isCalm;
-    return { day: new Date(from).toISOString().slice(0, 10), state, errorMinutes };
+    const checkedMinutes = Math.max(errorMinutes, Math.round(within(checked, day) / MINUTE_MS));
+    return { day: new Date(from).toISOString().slice(0, 10), state, errorMinutes, checkedMinutes };
   });
 };

@@ -11,7 +11,7 @@ import { failedWith, PASSED } from '../../testing/connector-edge.ts';
 import { queueByHand } from '../../testing/queue-by-hand.ts';
 import { serversAt } from '../../testing/stored-inboxes.ts';
 import { db } from '../../testing/world.ts';
-import { outages } from './tables.ts';
+import { outages } from '../connections/tables.ts';
 
 const AWAY = failedWith('connect-timeout');
 const APART = 40;

@@ -1,8 +1,8 @@
 import type { Deps } from '../../deps.ts';
+import { clearOutages, hasLasted, noteOutage } from '../connections/outages.ts';
+import type { OutagePart } from '../connections/tables.ts';
 import { type Checked, isConnectorOut, isOfServers } from './check-all.ts';
 import { reachOf } from './judge.ts';
-import { clearOutages, hasLasted, noteOutage } from './outages.ts';
-import type { OutagePart } from './tables.ts';
 
 /** So often a message is held back for a network, or a connector, that only its own checks say is away. */
 export const HOLDS = 5;

@@ -24,8 +24,8 @@ import { connectedInbox, signInAt, usualInbox } from '../../testing/sign-in.ts';
 import { slowRefreshes } from '../../testing/slow-provider.ts';
 import { expire, grantOf } from '../../testing/stored-grant.ts';
 import { db } from '../../testing/world.ts';
+import { outages } from '../connections/tables.ts';
 import { inboxes } from '../inboxes/tables.ts';
-import { outages } from './tables.ts';
 
 const ACCOUNT = usualInbox.google.emailAddress;
 

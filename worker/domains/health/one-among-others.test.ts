@@ -10,7 +10,8 @@ import {
 import { type Fate, failedWith, PASSED } from '../../testing/connector-edge.ts';
 import { queueByHand } from '../../testing/queue-by-hand.ts';
 import { db } from '../../testing/world.ts';
-import { deadLetters, outages } from './tables.ts';
+import { outages } from '../connections/tables.ts';
+import { deadLetters } from './tables.ts';
 
 const ODD = 'odd@acme.test';
 const LAST = `inb_${'z'.repeat(26)}`;

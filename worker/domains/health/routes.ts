@@ -4,7 +4,7 @@ import { valid } from '../../http/validate.ts';
 import { may } from '../tenants/access.ts';
 import { type InTenant, inTenant, whoOf } from '../tenants/session.ts';
 import { healthOf } from './inbox-health.ts';
-import { outagesNow } from './outages.ts';
+import { outagesFor } from './outages-for.ts';
 import { changePreference, preferenceOf } from './preference.ts';
 import { presentShared } from './present.ts';
 import { sharedCauses } from './queries.ts';
@@ -15,13 +15,13 @@ export const healthRoutes = new Hono<InTenant>()
     c.json(await healthOf(c.var.deps, c.var.tenant.tenant, c.req.param('id'))),
   )
   .get('/troubles', inTenant({ inbox: 'list' }), async (c) => {
-    const { db } = c.var.deps;
+    const { deps } = c.var;
     const { tenant, role } = c.var.tenant;
     // Which servers inboxes have is for those who manage.
     const manages = may(role, { inbox: 'manage' });
     const [outages, shared] = await Promise.all([
-      outagesNow(db),
-      manages ? sharedCauses(db, tenant).then(presentShared) : [],
+      outagesFor(deps, tenant),
+      manages ? sharedCauses(deps.db, tenant).then(presentShared) : [],
     ]);
     return c.json({ outages, shared } satisfies TroublesAnswer);
   })

@@ -71,21 +71,6 @@ export const incidents = sqliteTable(
 
 export type IncidentRow = typeof incidents.$inferSelect;
 
-/** What checks depend on and is nobody's inbox: while it is out, nothing is held against any. */
-export const outageParts = ['connector', 'network', 'google', 'microsoft'] as const;
-export type OutagePart = (typeof outageParts)[number];
-
-/**
- * An outage of ours or of a provider; gone with the first answer. `seen` counts to two, as one failure
- * may be chance; `lastSeenAt` is kept to ten minutes.
- */
-export const outages = sqliteTable('outages', {
-  part: text('part', { enum: outageParts }).primaryKey(),
-  since: at('since').notNull(),
-  lastSeenAt: at('last_seen_at').notNull(),
-  seen: integer('seen').notNull(),
-});
-
 /** A certificate of a tenant's mail server that is about to expire, told once. */
 export const expiries = sqliteTable(
   'expiries',

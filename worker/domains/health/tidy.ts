@@ -1,7 +1,7 @@
 import { and, isNotNull, lt } from 'drizzle-orm';
 import type { Deps } from '../../deps.ts';
+import { forgetOutages } from '../connections/outages.ts';
 import { oauthResults, oauthTransactions } from '../connections/tables.ts';
-import { forgetOutages } from './outages.ts';
 import { alerts, deadLetters, expiries, incidents } from './tables.ts';
 
 const DAY_MS = 24 * 60 * 60_000;

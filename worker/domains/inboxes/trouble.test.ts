@@ -3,7 +3,14 @@ import { failureCodes } from '../../../contract/failure.ts';
 import { inboxRow } from '../../testing/inbox-row.ts';
 import { statusOf } from './inbox.ts';
 import type { InboxRow } from './tables.ts';
-import { afterFinding, type Finding, isHealthy, isRefusal, restored } from './trouble.ts';
+import {
+  afterCheckByHand,
+  afterFinding,
+  type Finding,
+  isHealthy,
+  isRefusal,
+  restored,
+} from './trouble.ts';
 
 const START = Date.parse('2026-11-23T10:00:00Z');
 const MINUTE_MS = 60_000;
@@ -178,6 +185,36 @@ describe('an inbox that is taken into use again', () => {
     });
     expect(restored({ ...HEALTHY, archivedAt: at(50) }, at(60))).toMatchObject({
       ...{ archivedAt: null, failingSince: null, nextCheckAt: at(60) },
+    });
+  });
+});
+
+describe('a check that somebody asked for', () => {
+  const byHand = (row: InboxRow, minute: number, finding: Finding): InboxRow => ({
+    ...row,
+    ...afterCheckByHand(row, finding, at(minute)),
+  });
+
+  test.each([
+    ['failing', FAILING, failing],
+    ['in error', ERROR, failing],
+    ['refused', REFUSED, refused],
+  ])('neither counts nor puts off the next one while the inbox is %s', (_name, row, finding) => {
+    const after = byHand(byHand(row, 35, finding), 36, finding);
+    expect(after).toMatchObject({
+      failingChecks: row.failingChecks,
+      nextCheckAt: row.nextCheckAt,
+      lastCheckedAt: at(36),
+    });
+  });
+
+  test('ends the trouble where it passes, begins one where it fails, and tells of a refusal at once', () => {
+    expect(seen(byHand(ERROR, 35, passed))).toBe(seen(HEALTHY));
+    expect(seen(byHand(HEALTHY, 35, failing))).toBe(seen(FAILING));
+    expect(byHand(FAILING, 5, refused)).toMatchObject({
+      lastError: 'wrong-password',
+      connectedAt: null,
+      nextCheckAt: at(5 + 4 * 60),
     });
   });
 });

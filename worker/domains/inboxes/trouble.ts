@@ -104,6 +104,18 @@ export const afterFinding = (row: InboxRow, finding: Finding, now: Date): Partia
   return finding.kind === 'refused' ? refused(row, finding, now) : failing(row, finding, now);
 };
 
+/**
+ * {@link afterFinding} of a check that somebody asked for: while an inbox fails already it neither counts
+ * nor puts off the next one by itself, as whoever is impatient is not to wait the longer for it.
+ */
+export const afterCheckByHand = (row: InboxRow, finding: Finding, now: Date): Partial<InboxRow> => {
+  const change = afterFinding(row, finding, now);
+  const goesOn = row.failingSince !== null && finding.kind !== 'passed';
+  const isAnother = change.lastError !== undefined && change.lastError !== row.lastError;
+  if (!goesOn || isAnother) return change;
+  return { ...change, failingChecks: row.failingChecks, nextCheckAt: row.nextCheckAt };
+};
+
 /** Whether a check that passes has nothing to write down: all is as it was. */
 export const isHealthy = (row: InboxRow): boolean =>
   row.connectedAt !== null &&

@@ -134,14 +134,17 @@ describe('while a key is missing that stored credentials need', () => {
 });
 
 describe('nothing is missing', () => {
-  test('where the key is there to open with, which is found out once', async () => {
+  test('where the key is there to open with, which is found out every five minutes', async () => {
     const { fetch, asked, pass } = starting({ ENCRYPTION_KEY: NEW, ENCRYPTION_KEYS_RETIRING: OLD });
     const someone = browser(fetch);
     expect((await someone.get('/api/deployment')).status).toBe(200);
     expect(asked()).toBe(1);
-    pass(10 * MINUTE_MS);
+    pass(4 * MINUTE_MS);
     expect((await someone.get('/api/deployment')).status).toBe(200);
     expect(asked()).toBe(1);
+    pass(2 * MINUTE_MS);
+    expect((await someone.get('/api/deployment')).status).toBe(200);
+    expect(asked()).toBe(2);
   });
 
   test.each([

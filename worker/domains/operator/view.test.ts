@@ -4,7 +4,8 @@ import { createConnector } from '../../platform/connector.ts';
 import { CANARY, WORKING } from '../../testing/mail.ts';
 import { keptQueue, OPERATOR_TOKEN, operator, operatorDeps } from '../../testing/operator-api.ts';
 import { db, IMAP_INBOX, makeTenant, signedIn } from '../../testing/world.ts';
-import { alerts, deadLetters, incidents, outages } from '../health/tables.ts';
+import { outages } from '../connections/tables.ts';
+import { alerts, deadLetters, incidents } from '../health/tables.ts';
 import { checkSlots, inboxes } from '../inboxes/tables.ts';
 
 const NOW = new Date('2026-11-23T10:00:00Z');

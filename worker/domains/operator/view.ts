@@ -2,7 +2,7 @@ import type { OperatorView } from '../../../contract/operator.ts';
 import type { Deps } from '../../deps.ts';
 import { VERSION } from '../../version.ts';
 import { providerStates } from '../connections/oauth/trouble.ts';
-import { outagesNow } from '../health/outages.ts';
+import { outagesNow } from '../connections/outages.ts';
 import {
   checksView,
   deadLettersView,
@@ -24,7 +24,7 @@ import {
  * so that a million inboxes cost a row a tenant, thirty for the sweeps, and one for each that fails.
  */
 export const operatorView = async (deps: Deps, requestId: string): Promise<OperatorView> => {
-  const { configuration, connector, db, mailer, now, queues } = deps;
+  const { configuration, connector, mailer, now, queues } = deps;
   const [
     [health, checks, jobs],
     [swept, active, failing, outages, states],
@@ -35,7 +35,7 @@ export const operatorView = async (deps: Deps, requestId: string): Promise<Opera
       readChecks(deps),
       readActive(deps),
       readFailing(deps),
-      outagesNow(db),
+      outagesNow(deps),
       providerStates(deps),
     ]),
     Promise.all([readWaitingMails(deps), readFailedMails(deps), readDeadLetters(deps)]),

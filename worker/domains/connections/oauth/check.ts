@@ -5,8 +5,9 @@ import { ProblemError } from '../../../http/problem.ts';
 import { made } from '../../audit/changes.ts';
 import { readAccount } from '../../inboxes/oauth-account.ts';
 import type { InboxRow } from '../../inboxes/tables.ts';
-import { afterFinding } from '../../inboxes/trouble.ts';
+import { afterCheckByHand } from '../../inboxes/trouble.ts';
 import type { Who } from '../../tenants/session.ts';
+import { clearOutages, noteOutage } from '../outages.ts';
 import { recordFound } from '../record-found.ts';
 import { providerNameOf } from './begin.ts';
 import { proofFailures, prove } from './prove.ts';
@@ -84,9 +85,16 @@ const changeAfter = (
 ): Partial<InboxRow> => {
   // The provider has said no since: the newer word counts.
   if (row.lastErrorAt !== null && row.lastErrorAt > began) return { lastCheckedAt: now };
-  if (ok) return afterFinding(row, { kind: 'passed' }, now);
-  if (failure?.code !== 'mailbox-denied') return { lastCheckedAt: now };
-  return afterFinding(row, { kind: 'refused', code: failure.code, at: provider }, now);
+  if (ok) return afterCheckByHand(row, { kind: 'passed' }, now);
+  if (failure?.code === 'oauth_refresh_failed') return { lastCheckedAt: now };
+  // Nothing was found out about the inbox.
+  if (failure?.code !== 'mailbox-denied') return {};
+  return afterCheckByHand(row, { kind: 'refused', code: failure.code, at: provider }, now);
+};
+
+const noteAnswer = async (deps: Deps, { provider, ok, failure }: OAuthCheck): Promise<void> => {
+  if (failure?.code === 'provider-unavailable') await noteOutage(deps, provider);
+  else if (ok || failure?.code !== 'client-misconfigured') await clearOutages(deps, [provider]);
 };
 
 /**
@@ -96,6 +104,7 @@ const changeAfter = (
 export const checkGrant = async (deps: Deps, who: Who, row: InboxRow): Promise<OAuthCheck> => {
   const began = deps.now();
   const [check, token] = await run(deps, row);
+  await noteAnswer(deps, check);
   const changes = made({
     account: readAccount(row)?.account,
     result: check.failure?.code ?? 'passed',

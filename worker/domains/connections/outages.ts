@@ -1,16 +1,21 @@
-import { and, eq, inArray, lt, lte, or, sql } from 'drizzle-orm';
+import { and, eq, gt, gte, inArray, lt, lte, or } from 'drizzle-orm';
 import type { Outage } from '../../../contract/health.ts';
 import type { Deps } from '../../deps.ts';
-import type { Database } from '../../platform/database.ts';
 import { type OutagePart, outages } from './tables.ts';
 
 const FRESH_MS = 10 * 60_000;
 /** What is met twice within this is one moment. */
 const MOMENT_MS = 30_000;
 const LASTING_MS = 5 * 60_000;
-const FORGOTTEN_MS = 3 * 60 * 60_000;
+/** Beyond an interval of checks: who would have met it again by then is no longer there. */
+const GRACE_MS = 15 * 60_000;
 
 const ago = (at: Date, ms: number) => new Date(at.getTime() - ms);
+
+type Asked = Pick<Deps, 'db' | 'now' | 'configuration'>;
+
+const forgottenAt = (at: Date, { CHECK_INTERVAL_MINUTES }: Asked['configuration']): Date =>
+  ago(at, CHECK_INTERVAL_MINUTES * 60_000 + GRACE_MS);
 
 /** Remembers that what checks depend on does not answer. */
 export const noteOutage = async ({ db, now, log }: Deps, part: OutagePart): Promise<void> => {
@@ -51,17 +56,17 @@ export const hasLasted = async (
   return row !== undefined;
 };
 
-/** Forgets those that nobody has met for hours: there is nothing left that asks. */
-export const forgetOutages = async ({ db, now }: Pick<Deps, 'db' | 'now'>): Promise<void> => {
-  await db.delete(outages).where(lt(outages.lastSeenAt, ago(now(), FORGOTTEN_MS)));
+/** Forgets those that nobody has met for longer than all inboxes take: there is nothing left that asks. */
+export const forgetOutages = async ({ db, now, configuration }: Asked): Promise<void> => {
+  await db.delete(outages).where(lt(outages.lastSeenAt, forgottenAt(now(), configuration)));
 };
 
 /** The outages that are more than chance, longest first. */
-export const outagesNow = async (db: Database): Promise<Outage[]> => {
+export const outagesNow = async ({ db, now, configuration }: Asked): Promise<Outage[]> => {
   const rows = await db
     .select()
     .from(outages)
-    .where(sql`${outages.seen} > 1`)
+    .where(and(gt(outages.seen, 1), gte(outages.lastSeenAt, forgottenAt(now(), configuration))))
     .orderBy(outages.since);
   // Where its servers can't be reached, the connector is as good as away.
   const parts = rows.map(({ part, since }) => ({
