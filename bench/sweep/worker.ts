@@ -32,7 +32,7 @@ const start = (env: Env) => {
   const cronDeps = on(cron.db);
   const consumerDeps: ReturnType<typeof createDeps> = {
     ...on(consumer.db),
-    count: ({ end, ms }) => taken.checks.push({ end, ms }),
+    count: (checks) => taken.checks.push(...checks.map(({ end, ms }) => ({ end, ms }))),
   };
   const app = createApp(cronDeps);
 

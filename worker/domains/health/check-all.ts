@@ -42,23 +42,13 @@ const withoutChance = (checked: Checked[], isConnectorThere: boolean): Checked[]
   return checked.map((one) => (isConnectorOut(one) ? { ...one, check: { kind: 'thrown' } } : one));
 };
 
-// An invocation may write so many points, and no more: one a way to end, not one a check.
-const countAll = ({ count }: Deps, tally: readonly Omit<Counted, 'count'>[]): void => {
-  const alike = Map.groupBy(tally, ({ what, end }) => `${what} ${end}`);
-  for (const group of alike.values()) {
-    const [first] = group;
-    const ms = group.reduce((sum, each) => sum + each.ms, 0);
-    if (first) count({ what: first.what, end: first.end, count: group.length, ms });
-  }
-};
-
 /** Checks inboxes, six at a time, until the connector is out or busy or the time is up; the rest is left. */
 export const checkAll = async (
   deps: Deps,
   rows: readonly InboxRow[],
   { requestId, endsAt, isConnectorThere }: Work,
 ): Promise<Checked[]> => {
-  const tally: Omit<Counted, 'count'>[] = [];
+  const tally: Counted[] = [];
   let outs = 0;
   let isBusy = false;
   const check = async (row: InboxRow): Promise<Outcome> => {
@@ -75,6 +65,6 @@ export const checkAll = async (
     return ended;
   };
   const checked = await atMost(AT_ONCE, rows, async (row) => ({ row, check: await check(row) }));
-  countAll(deps, tally);
+  deps.count(tally);
   return withoutChance(checked, isConnectorThere);
 };
