@@ -13,7 +13,8 @@ Runs the tests, in this order, or only the stages that are named:
   e2e        journeys in a browser against a running stand
 
 Each is also a script: npm run check, npm run test:unit, … What is skipped is named, with the command
-that would enable it; under CI=true a skip is a failure. The last line counts what was run.
+that would enable it; under CI=true a skip is a failure. What failed is named again at the end, and
+the last line counts what was run.
 `;
 
 const asked = process.argv.slice(2);

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { at } from '../stand/paths.ts';
 import { checkMigrations } from './migrations.ts';
 import { type Output, run } from './run.ts';
-import { add, nothing, type Tally } from './tally.ts';
+import { add, failure, nothing, type Tally } from './tally.ts';
 
 const program = (name: string, ...args: string[]) => run(name, args, { quiet: true });
 
@@ -37,7 +37,7 @@ export const check = async (): Promise<Tally> => {
     const seconds = ((Date.now() - started) / SECOND_MS).toFixed(1);
     console.log(` ${code === 0 ? '✓' : '✗'} ${name} ${seconds} s`);
     if (code !== 0) console.log(text);
-    tally = add(tally, { ...nothing, ...(code === 0 ? { passed: 1 } : { failed: 1 }) });
+    tally = add(tally, code === 0 ? { ...nothing, passed: 1 } : failure(`check › ${name}`, text));
   }
   return tally;
 };

@@ -1,7 +1,8 @@
 import { missingRealServers } from '../real-servers/missing.ts';
 import { check } from './check.ts';
+import { describeFailures } from './failures.ts';
 import { playwright } from './playwright.ts';
-import { add, nothing, type Tally } from './tally.ts';
+import { add, failure, nothing, type Tally } from './tally.ts';
 import { vitest } from './vitest.ts';
 
 type Hold = (text: string) => void;
@@ -23,7 +24,7 @@ const asked = process.argv.slice(2);
 const begun = new Map<string, Promise<Tally>>();
 const held = new Map<string, string>();
 const begin = (name: string, hold?: Hold) =>
-  stages[name]?.(hold) ?? Promise.resolve({ ...nothing, failed: 1 });
+  stages[name]?.(hold) ?? Promise.resolve(failure(name, 'There is no such stage.'));
 
 let total = nothing;
 for (const name of asked) {
@@ -39,6 +40,8 @@ for (const name of asked) {
   total = add(total, await tally);
   console.log(held.get(name) ?? '');
 }
+
+if (total.failed > 0) console.log(`\nFailed:\n\n${describeFailures(total.failures)}`);
 
 const inCi = process.env.CI === 'true';
 for (const skip of new Set(total.skips)) console.log(`\nSkipped: ${skip}`);

@@ -4,9 +4,30 @@ import { findBrowser, NO_BROWSER } from '../../e2e/browser.ts';
 import { missingRealServers } from '../real-servers/missing.ts';
 import { at } from '../stand/paths.ts';
 import { run } from './run.ts';
-import { nothing, type Tally, withExit } from './tally.ts';
+import { type Failure, failure, nothing, type Tally, withExit } from './tally.ts';
+
+type Suite = { title: string; specs: z.infer<typeof spec>[]; suites?: Suite[] | undefined };
+
+const spec = z.object({
+  title: z.string(),
+  file: z.string(),
+  ok: z.boolean(),
+  tests: z.array(
+    z.object({
+      results: z.array(z.object({ errors: z.array(z.object({ message: z.string() })) })),
+    }),
+  ),
+});
+const suite: z.ZodType<Suite> = z.object({
+  title: z.string(),
+  specs: z.array(spec),
+  get suites() {
+    return z.array(suite).optional();
+  },
+});
 
 const report = z.object({
+  suites: z.array(suite),
   stats: z.object({
     expected: z.number(),
     unexpected: z.number(),
@@ -14,6 +35,19 @@ const report = z.object({
     skipped: z.number(),
   }),
 });
+
+const failuresOf = ({ specs, suites = [] }: Suite): Failure[] => [
+  ...specs
+    .filter(({ ok }) => !ok)
+    .map(({ title, file, tests }) => ({
+      name: `e2e/${file} › ${title}`,
+      message: tests
+        .flatMap(({ results }) => results.flatMap(({ errors }) => errors))
+        .map(({ message }) => message)
+        .join('\n'),
+    })),
+  ...suites.flatMap(failuresOf),
+];
 
 /** Runs the journeys; all of them are skipped where there is no browser. */
 export const playwright = async (): Promise<Tally> => {
@@ -25,15 +59,16 @@ export const playwright = async (): Promise<Tally> => {
     env: { PLAYWRIGHT_JSON_OUTPUT_NAME: file },
   });
   try {
-    const { stats } = report.parse(JSON.parse(readFileSync(file, 'utf8')));
-    const tally = {
+    const { stats, suites } = report.parse(JSON.parse(readFileSync(file, 'utf8')));
+    const tally: Tally = {
       passed: stats.expected,
       failed: stats.unexpected + stats.flaky,
       skipped: stats.skipped,
+      failures: suites.flatMap(failuresOf),
       skips: stats.skipped > 0 ? [missingRealServers() ?? 'journeys marked to be skipped'] : [],
     };
-    return withExit(tally, code);
+    return withExit(tally, 'e2e', code);
   } catch {
-    return { ...nothing, failed: 1 };
+    return failure('e2e', `It ended with code ${code} and left no report: see above.`);
   }
 };
