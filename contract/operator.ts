@@ -7,7 +7,13 @@ const timestamp = z.iso.datetime();
 export const OPERATOR_LIST = 50;
 
 /** Something that was given up: a queue's message, with what it asked for. */
-export const deadLetter = z.object({ id: z.string(), body: z.string(), at: timestamp });
+export const deadLetter = z.object({
+  id: z.string(),
+  body: z.string(),
+  at: timestamp,
+  /** Whether it asks what is known: what does not can only be discarded. */
+  canRetry: z.boolean(),
+});
 
 /** A mail that could not be sent after all attempts. Never its text. */
 export const failedAlert = z.object({

@@ -10,7 +10,7 @@ export const ChecksCard = ({ view }: { view: OperatorView }) => {
     <BoardCard id="checks" title="Checks">
       {lastRun === null ? (
         <p class="board-empty">
-          No sweep yet. A healthy inbox is checked once in {intervalMinutes} minutes.
+          No inbox has come due yet. A healthy one is checked once in {intervalMinutes} minutes.
         </p>
       ) : (
         <dl class="board-facts">

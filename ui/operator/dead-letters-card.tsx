@@ -11,6 +11,7 @@ const Body = ({ letter }: { letter: Letter }) => (
   <>
     <p class="given-up-note">
       Given up <Minute at={letter.at} />
+      {!letter.canRetry && '. Trying again would not help: it can only be discarded.'}
     </p>
     <details class="letter-asked">
       <summary>What was asked</summary>
@@ -39,6 +40,7 @@ export const DeadLettersCard = ({ board, letters }: Props) => (
         items={letters.map((letter) => ({
           id: letter.id,
           title: letterWords(letter.body),
+          canRetry: letter.canRetry,
           children: <Body letter={letter} />,
         }))}
       />

@@ -10,7 +10,7 @@ import { focusCard } from './board-card.tsx';
 
 type List = 'dead-letters' | 'alerts';
 
-type Item = { id: string; title: string; children: ComponentChildren };
+type Item = { id: string; title: string; canRetry?: boolean; children: ComponentChildren };
 
 type Props = {
   board: BoardControls;
@@ -58,13 +58,15 @@ export const GivenUpList = ({ board, list, card, items, retried, discarded, loss
               {item.children}
             </div>
             <div class="given-up-actions">
-              <Button
-                aria-label={`Try again: ${item.title}`}
-                busy={busy.value === item.id && asked === null}
-                onClick={() => void act(item.id, (api) => api.retry(list, item.id), retried)}
-              >
-                Try again
-              </Button>
+              {item.canRetry !== false && (
+                <Button
+                  aria-label={`Try again: ${item.title}`}
+                  busy={busy.value === item.id && asked === null}
+                  onClick={() => void act(item.id, (api) => api.retry(list, item.id), retried)}
+                >
+                  Try again
+                </Button>
+              )}
               <Button
                 look="quiet"
                 aria-label={`Discard: ${item.title}`}

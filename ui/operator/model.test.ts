@@ -86,7 +86,7 @@ describe('what needs attention', () => {
   });
 
   test('comes with the worst first', () => {
-    const deadLetters = [{ id: 'x', body: '', at: AT }];
+    const deadLetters = [{ id: 'x', body: '', at: AT, canRetry: false }];
     const connector = { ok: false, ms: 3000, reason: 'timeout' };
     expect(concerns({ deadLetters, connector })).toEqual(['bad connector', 'warn dead-letters']);
   });

@@ -17,7 +17,7 @@ const parsed = (text: string): unknown => {
 };
 
 /** Which queue a message came from, and what it asked for; `undefined` for one that is not ours. */
-const meantBy = (text: string): Meant | undefined => {
+export const meantBy = (text: string): Meant | undefined => {
   const body = parsed(text);
   const checks = checksMessage.safeParse(body);
   // Its run is long over: the inboxes are checked apart from it.

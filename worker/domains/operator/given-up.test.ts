@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { OperatorView } from '../../../contract/operator.ts';
 import { MailError } from '../../platform/mail-error.ts';
 import { keptQueue, operator, operatorDeps } from '../../testing/operator-api.ts';
 import { db } from '../../testing/world.ts';
@@ -25,6 +26,8 @@ describe('a dead letter', () => {
   ] as const)('goes back to the queue that it came from: %s', async (queue, body) => {
     await bury(JSON.stringify(body));
     const { queues, deps } = withQueues();
+    const view = (await operator(deps).get('')).body as OperatorView;
+    expect(view.deadLetters).toMatchObject([{ canRetry: true }]);
     expect((await operator(deps).post('/dead-letters/letter/retry')).status).toBe(204);
     expect(queues[queue].kept).toEqual([body]);
     expect(await letters()).toEqual([]);
@@ -43,6 +46,8 @@ describe('a dead letter', () => {
     expect(answer).toMatchObject({ status: 422, body: { code: 'unknown-message' } });
     expect([...queues.checks.kept, ...queues.jobs.kept]).toEqual([]);
     expect(await letters()).toHaveLength(1);
+    const view = (await operator(deps).get('')).body as OperatorView;
+    expect(view.deadLetters).toMatchObject([{ canRetry: false }]);
   });
 
   test('is kept where the queue does not take it', async () => {

@@ -3,6 +3,7 @@ import type { OAuthProviderStates } from '../../../contract/oauth.ts';
 import type { OperatorView } from '../../../contract/operator.ts';
 import type { Configuration } from '../../platform/configuration.ts';
 import { errorWords } from '../inboxes/error-words.ts';
+import { meantBy } from './dead-letters.ts';
 import type { readChecks, readDeadLetters, readFailedMails, readFailing } from './queries.ts';
 import { secretEnd } from './secret-end.ts';
 
@@ -49,4 +50,7 @@ export const failedMailsView = (
   );
 
 export const deadLettersView = (rows: Rows<typeof readDeadLetters>): OperatorView['deadLetters'] =>
-  rows.map(({ id, body, at }) => ({ id, body, at: at.toISOString() }));
+  rows.map(({ id, body, at }) => ({
+    ...{ id, body, at: at.toISOString() },
+    canRetry: meantBy(body) !== undefined,
+  }));
