@@ -84,6 +84,11 @@ describe('an inbox’s last 30 days', () => {
     });
   });
 
+  test('tell whole minutes, as the incidents below them do', () => {
+    const error = incident(hour(2), { confirmed: hour(2), ended: hour(2 + 640 / 3600) });
+    expect(told(daysOf([error], [CONNECTED], NOW), 'ok')).toEqual({ 0: 'error 10 min' });
+  });
+
   test('count an error that goes on up to now', () => {
     const error = incident(hour(2), { confirmed: hour(3) });
     expect(told(daysOf([error], [CONNECTED], NOW), 'ok')).toEqual({ 0: 'error 420 min' });

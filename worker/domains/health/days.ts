@@ -75,7 +75,8 @@ export const daysOf = (
   return Array.from({ length: HEALTH_DAYS }, (_, at): HealthDay => {
     const from = today - (HEALTH_DAYS - 1 - at) * DAY_MS;
     const day: Span = [from, Math.min(from + DAY_MS, end + 1)];
-    const errorMinutes = Math.round(within(errors, day) / MINUTE_MS);
+    // Cut, as every length that is told is.
+    const errorMinutes = Math.floor(within(errors, day) / MINUTE_MS);
     const isCalm = meets(checked, day) ? 'ok' : 'unknown';
     const state = meets(errors, day) ? 'error' : meets(troubles, day) ? 'trouble' : isCalm;
     const checkedMinutes = Math.max(errorMinutes, Math.round(within(checked, day) / MINUTE_MS));
