@@ -3,45 +3,17 @@ import { eq } from 'drizzle-orm';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { createDeps } from '../../deps.ts';
 import { createVault } from '../../platform/vault.ts';
+import { fill, MANY, newId, oldId, pass } from '../../testing/reseal-world.ts';
 import { bothVault, newVault, oldVault, rotating } from '../../testing/rotation.ts';
 import { idOf, inboxesByKey, openedInboxes, sealedInboxes } from '../../testing/sealed-inboxes.ts';
-import type { Trip, Watch } from '../../testing/watched-database.ts';
+import type { Trip } from '../../testing/watched-database.ts';
 import { db, makeTenant } from '../../testing/world.ts';
 import { inboxes } from '../inboxes/tables.ts';
 import { beginReseal } from './begin-reseal.ts';
-import { keyStatus } from './key-status.ts';
 import { keyRotations } from './tables.ts';
 import { takeReseal } from './take-reseal.ts';
 
-// Three batches.
-const MANY = 450;
-
-const { current: oldId } = await oldVault.keyIds();
-const { current: newId } = await newVault.keyIds();
-
 beforeEach(() => makeTenant('acme', { inboxLimit: 100_000 }));
-
-/** Fills the database, and gives what is sealed there. */
-const fill = async (count: number) => {
-  const putBack = await sealedInboxes(oldVault, count);
-  await putBack();
-  return { putBack, secrets: await openedInboxes(oldVault) };
-};
-
-const pass = () => db.select().from(keyRotations).where(eq(keyRotations.keyId, oldId)).get();
-
-/** Does something once, just before the rows of a batch are written. */
-const beforeWriting = (meanwhile: () => Promise<unknown>): Watch => {
-  let isDone = false;
-  return async (trip) => {
-    const isWriting = trip.sql.some((text) => text.includes('json_each'));
-    if (isWriting && !isDone) {
-      isDone = true;
-      await meanwhile();
-    }
-    return trip.run();
-  };
-};
 
 describe('re-sealing', () => {
   test('moves everything to the current key, and changes nothing else', async () => {
@@ -163,183 +135,6 @@ describe('stopped', () => {
   );
 });
 
-describe('twice at once', () => {
-  test('two crons begin one pass', async () => {
-    await fill(MANY);
-    const one = rotating();
-    const other = rotating();
-    await Promise.all([one.tick(), other.tick(), one.tick()]);
-    expect([...one.waiting, ...other.waiting]).toHaveLength(1);
-  });
-
-  test('the same message delivered to two at a time is done once', async () => {
-    const { secrets } = await fill(MANY);
-    const one = rotating();
-    const other = rotating();
-    await one.tick();
-    other.waiting.push(...one.waiting);
-    await Promise.all([one.deliver(), other.deliver()]);
-    expect(await openedInboxes(newVault)).toEqual(secrets);
-    expect(await pass()).toMatchObject({ resealed: MANY, unreadable: 0 });
-  });
-
-  test('a message that comes again, however late, does nothing', async () => {
-    await fill(MANY);
-    const world = rotating();
-    await world.tick();
-    const [first] = world.waiting;
-    await world.deliver();
-    const before = await db.select().from(inboxes);
-    const done = await pass();
-    await takeReseal(world.deps, first);
-    expect(world.waiting).toEqual([]);
-    expect(await db.select().from(inboxes)).toEqual(before);
-    expect(await pass()).toEqual(done);
-  });
-
-  test('a pass that makes progress is not begun again', async () => {
-    await fill(MANY);
-    const world = rotating();
-    await world.tick();
-    world.minutesPass();
-    await world.tick();
-    expect(world.waiting).toHaveLength(1);
-  });
-
-  test('a message that is nobody’s is refused, and comes again', async () => {
-    const { deps } = rotating();
-    await expect(takeReseal(deps, { kind: 'reseal' })).rejects.toThrow();
-  });
-});
-
-describe('what happens to a row while its batch is under way wins:', () => {
-  test('another secret', async () => {
-    await fill(3);
-    const slot = { tenant: 'acme', inbox: idOf(1), purpose: 'mail-servers' } as const;
-    const watch = beforeWriting(async () => {
-      const { envelope, keyId } = await newVault.seal('theirs', slot);
-      const set = { credentialsEncrypted: envelope, credentialsKeyId: keyId };
-      await db
-        .update(inboxes)
-        .set(set)
-        .where(eq(inboxes.id, idOf(1)));
-    });
-    await rotating(watch).minute();
-    expect((await openedInboxes(newVault)).get(idOf(1))).toBe('theirs');
-    expect(await pass()).toMatchObject({ resealed: 2, unreadable: 0 });
-  });
-
-  test('no secret any more', async () => {
-    await fill(3);
-    const gone = { credentialsEncrypted: null, credentialsKeyId: null, connectedAt: null };
-    const watch = beforeWriting(async () => {
-      await db
-        .update(inboxes)
-        .set(gone)
-        .where(eq(inboxes.id, idOf(1)));
-    });
-    await rotating(watch).minute();
-    expect(
-      await db
-        .select()
-        .from(inboxes)
-        .where(eq(inboxes.id, idOf(1)))
-        .get(),
-    ).toMatchObject(gone);
-    expect(await inboxesByKey()).toEqual({ [newId]: 2 });
-  });
-
-  test('one that is sealed under the old key, by what is still of the old deployment: the next pass has it', async () => {
-    await fill(3);
-    const slot = { tenant: 'acme', inbox: idOf(1), purpose: 'mail-servers' } as const;
-    const watch = beforeWriting(async () => {
-      const { envelope } = await oldVault.seal('theirs', slot);
-      const set = { credentialsEncrypted: envelope };
-      await db
-        .update(inboxes)
-        .set(set)
-        .where(eq(inboxes.id, idOf(1)));
-    });
-    const world = rotating(watch);
-    await world.minute();
-    expect(await inboxesByKey()).toEqual({ [newId]: 2, [oldId]: 1 });
-    await world.minute();
-    expect(await inboxesByKey()).toEqual({ [newId]: 3 });
-    expect((await openedInboxes(newVault)).get(idOf(1))).toBe('theirs');
-  });
-});
-
-describe('a row that does not open', () => {
-  const damage = async () => {
-    const broken = ['hunter2', `v1.${oldId}.AAAAAAAAAAAAAAAA.AAAAAAAAAAAAAAAAAAAAAAAAAAAA`];
-    for (const [at, credentialsEncrypted] of broken.entries()) {
-      const number = 10 + at;
-      await db
-        .update(inboxes)
-        .set({ credentialsEncrypted })
-        .where(eq(inboxes.id, idOf(number)));
-    }
-    return new Map(broken.map((text, at) => [idOf(10 + at), text]));
-  };
-
-  const stored = async (ids: Iterable<string>) => {
-    const rows = await db.select().from(inboxes);
-    return new Map(
-      [...ids].map((id) => [id, rows.find((row) => row.id === id)?.credentialsEncrypted]),
-    );
-  };
-
-  test('is left byte for byte, is counted, and holds nothing up', async () => {
-    await fill(MANY);
-    const broken = await damage();
-    const world = rotating();
-    await world.minute();
-    expect(await inboxesByKey()).toEqual({ [newId]: MANY - 2, [oldId]: 2 });
-    expect(await stored(broken.keys())).toEqual(broken);
-    const { keys } = await keyStatus(world.deps, { counts: true });
-    expect(keys.find(({ id }) => id === oldId)).toMatchObject({
-      ...{ role: 'retiring', inboxes: 2, unreadable: 2, resealed: MANY - 2, total: MANY },
-      ...{ running: false, safeToRetire: false },
-    });
-    expect(world.lines).toContainEqual({
-      event: 'resealed',
-      fields: { code: oldId, reason: `${MANY - 2} re-sealed, 2 do not open` },
-    });
-  });
-
-  test('alone is no reason for another pass, but is looked at again after an hour', async () => {
-    await fill(20);
-    await damage();
-    const world = rotating();
-    await world.minute();
-    const first = await pass();
-    for (let minute = 0; minute < 5; minute++) await world.minute();
-    expect(await pass()).toEqual(first);
-    world.minutesPass(60);
-    await world.minute();
-    expect((await pass())?.startedAt).not.toEqual(first?.startedAt);
-    expect(await pass()).toMatchObject({ unreadable: 2, resealed: 0 });
-  });
-
-  test('does not hide one that came later and opens', async () => {
-    const { putBack } = await fill(20);
-    await putBack();
-    await damage();
-    const world = rotating();
-    await world.minute();
-    const slot = { tenant: 'acme', inbox: idOf(4), purpose: 'mail-servers' } as const;
-    const { envelope, keyId } = await oldVault.seal('late', slot);
-    const set = { credentialsEncrypted: envelope, credentialsKeyId: keyId };
-    await db
-      .update(inboxes)
-      .set(set)
-      .where(eq(inboxes.id, idOf(4)));
-    await world.minute();
-    expect(await inboxesByKey()).toEqual({ [newId]: 18, [oldId]: 2 });
-    expect((await openedInboxes(newVault)).get(idOf(4))).toBe('late');
-  });
-});
-
 describe('a deployment that does not hold the key as a retiring one', () => {
   test.each([
     ['has another deployment’s message', { ENCRYPTION_KEY: env.ENCRYPTION_KEY }],
@@ -383,7 +178,7 @@ test('through the real queue: all batches, one after the other', async () => {
   const secrets = await openedInboxes(retiring);
   await beginReseal(createDeps(env), new Date());
   await expect
-    .poll(async () => (await inboxesByKey())[retiringId] ?? 0, { timeout: 20_000, interval: 100 })
+    .poll(async () => (await inboxesByKey())[retiringId] ?? 0, { timeout: 45_000, interval: 100 })
     .toBe(0);
   expect(await openedInboxes(own)).toEqual(secrets);
 });
