@@ -5,6 +5,9 @@ import { identityProviderBindings } from './dev/suite/identity-provider-settings
 import { type Behind, MAIL_ACCOUNT, MAIL_PASSWORD } from './dev/suite/mail-account.ts';
 import { importTrusting } from './dev/suite/trusting.ts';
 
+/** What is waited for comes at once where the machine is free, and late where it is not. */
+const PATIENT = { poll: { timeout: 15_000 } };
+
 const key = (fill: number) => Buffer.alloc(32, fill).toString('base64');
 
 const secrets = {
@@ -109,7 +112,8 @@ export default defineConfig({
             'connector/testing/scripts-behind-worker.ts',
           ],
           setupFiles: ['worker/testing/fresh-database.ts'],
-          testTimeout: 30_000,
+          testTimeout: 60_000,
+          expect: PATIENT,
         },
       },
       {
@@ -117,7 +121,8 @@ export default defineConfig({
           name: 'connector',
           environment: 'node',
           include: ['connector/**/*.test.ts', 'dev/**/*.test.ts'],
-          testTimeout: 30_000,
+          testTimeout: 60_000,
+          expect: PATIENT,
           hookTimeout: 60_000,
         },
       },

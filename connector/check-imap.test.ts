@@ -6,7 +6,7 @@ import { close, drip, flood, reset, type Step, say, silence } from './testing/sc
 import { imapScript } from './testing/scripts.ts';
 
 const { good, authority } = await certificates();
-const SHORT = { stageMs: 600 };
+const SHORT = { stageMs: 1_500 };
 const refusing = (text: string) => imapScript([[/ LOGIN /i, `{tag} ${text}\r\n`]]);
 const capable = (capabilities: string, rows: Parameters<typeof imapScript>[0] = []) =>
   imapScript(rows, { greeting: `* OK [CAPABILITY IMAP4rev1 ${capabilities}] ready\r\n` });

@@ -4,7 +4,7 @@ import { PASSWORD } from './testing/rig.ts';
 import { close, drip, flood, reset, type Step, say, silence } from './testing/scripted-server.ts';
 import { smtpScript } from './testing/scripts.ts';
 
-const SHORT = { stageMs: 600 };
+const SHORT = { stageMs: 1_500 };
 const ehlo = (...extensions: string[]) =>
   [
     /^EHLO /i,

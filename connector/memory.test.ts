@@ -17,7 +17,8 @@ import { imapScript, smtpScript } from './testing/scripts.ts';
 
 const AT_ONCE = 20;
 const FLOOD_BYTES = 20_000_000;
-const MOST_GROWTH_MB = 50;
+/** Of the 400 MB that come; what the collector has not got to yet is not bounded more closely. */
+const MOST_GROWTH_MB = 100;
 const KB_PER_MB = 1024;
 
 const HEAP = ['--max-old-space-size=192', '--max-semi-space-size=2'];

@@ -9,7 +9,7 @@ import { on, PASSWORD, scriptedResolver, testServers } from './testing/rig.ts';
 import { close, drip, hear, reset, say, silence, upgrade } from './testing/scripted-server.ts';
 
 const { authority, good } = await certificates();
-const SHORT = { stageMs: 300, silenceMs: 60, secondLookMs: 200 };
+const SHORT = { stageMs: 1_500, silenceMs: 60, secondLookMs: 200 };
 const HTTP = 'HTTP/1.1 400 Bad Request\r\n\r\n';
 
 const freePort = async (): Promise<number> => {

@@ -8,7 +8,7 @@ import { imapScript, smtpScript } from './testing/scripts.ts';
 
 test('the deadline of the whole test ends the stage that is running', async () => {
   const silent = await scriptedServer(imapScript([[/ LOGIN /i, [silence()]]]));
-  const deadlines = { testMs: 200 };
+  const deadlines = { testMs: 2_000 };
   const { result } = await testServers({ imap: on(silent.port) }, { deadlines });
   expect(verdict(result.imap?.failure)).toBe('authenticate: test-timeout');
   await silent.stop();

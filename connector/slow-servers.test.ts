@@ -15,7 +15,13 @@ import {
 import { imapScript, smtpScript } from './testing/scripts.ts';
 
 const EVERY_MS = 20;
-const DEADLINES = { stageMs: 800, testMs: 4_000, probeMs: 100, silenceMs: 100, secondLookMs: 100 };
+const DEADLINES = {
+  stageMs: 1_500,
+  testMs: 6_000,
+  probeMs: 100,
+  silenceMs: 100,
+  secondLookMs: 100,
+};
 const { good, authority } = await certificates();
 
 const cleanups: (() => unknown)[] = [];
@@ -92,7 +98,7 @@ test.each(each)(
       testOf(quick.port, 'none'),
     ]);
     expect(dripped).toMatchObject({ type: 'result', result: { ok: false } });
-    expect(dripped?.type === 'result' && dripped.result.ms).toBeLessThan(DEADLINES.testMs + 500);
+    expect(dripped?.type === 'result' && dripped.result.ms).toBeLessThan(2 * DEADLINES.testMs);
     expect(next).toMatchObject({ type: 'result', result: { ok: true } });
     expect([concurrency.running(), concurrency.queued()]).toEqual([0, 0]);
     await expect.poll(server.open).toBe(0);

@@ -16,7 +16,7 @@ import {
 import { imapScript, smtpScript } from './testing/scripts.ts';
 
 const pki = await certificates();
-const SHORT = { stageMs: 600 };
+const SHORT = { stageMs: 1_500 };
 const silent = { greeting: '' };
 type Row = readonly [RegExp, string | readonly Step[]];
 

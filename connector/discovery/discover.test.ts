@@ -29,7 +29,7 @@ test.each([
       web: { [OWN]: silent(), [WELL_KNOWN]: silent(), [MOZILLA]: silent() },
     });
     expect(settings).toMatchObject({ recommended, reason });
-    expect(ms).toBeLessThan(1_000);
+    expect(ms).toBeLessThan(2_500);
   },
 );
 
@@ -134,7 +134,7 @@ test('everybody who was asked is named, with what came of it', async () => {
       addresses: { ...HOSTS, 'example.com': LOOPBACK, 'autoconfig.thunderbird.net': LOOPBACK },
     },
     web: { [WELL_KNOWN]: status(404), [MOZILLA]: document(autoconfigXml()) },
-    deadlineMs: 1_000,
+    deadlineMs: 2_500,
   });
   expect(outcomes(discovered).slice(0, 5)).toEqual([
     'mx example.com: nothing',
@@ -143,7 +143,7 @@ test('everybody who was asked is named, with what came of it', async () => {
     'srv example.com: nothing',
     'mozilla autoconfig.thunderbird.net: found',
   ]);
-  expect(discovered.settings.asked.every(({ ms }) => ms >= 0 && ms < 1_500)).toBe(true);
+  expect(discovered.settings.asked.every(({ ms }) => ms >= 0 && ms < 5_000)).toBe(true);
 });
 
 test('one source’s failure is its own', async () => {
@@ -209,7 +209,7 @@ test('a domain in another alphabet is asked about in ASCII', async () => {
 test('nothing but the domain is asked about or sent', async () => {
   const { questions, web } = await discoverOn({
     zone: { addresses: WEB, mx: { 'example.com': ['mx.hoster.example'] } },
-    deadlineMs: 1_000,
+    deadlineMs: 2_500,
   });
   expect([...new Set(questions)].toSorted()).toEqual(
     [

@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { certificateFor, discoverOn, LOOPBACK, outcomes } from './testing/discovering.ts';
 import { autoconfigXml, imapServer, smtpServer } from './testing/documents.ts';
@@ -20,7 +19,7 @@ const drip: Handler = (socket) => {
 };
 
 const withOwn = (handler: Handler, more = {}) =>
-  discoverOn({ zone: { addresses: HOSTS }, web: { [OWN]: handler }, deadlineMs: 800, ...more });
+  discoverOn({ zone: { addresses: HOSTS }, web: { [OWN]: handler }, deadlineMs: 1_500, ...more });
 
 test.each([
   ['a private address', imapServer({ hostname: '10.0.0.1' })],
@@ -60,7 +59,7 @@ test.each([
     const discovered = await withOwn(handler);
     expect(outcomes(discovered)).toContain(`autoconfig autoconfig.example.com: ${outcome}`);
     expect(discovered.settings.reason).toBe('nothing-found');
-    expect(discovered.ms).toBeLessThan(1_500);
+    expect(discovered.ms).toBeLessThan(5_000);
   },
 );
 
@@ -83,33 +82,37 @@ test('everything dead ends at the deadline, with nothing found and everybody nam
     new Set(['too-slow']),
   );
   expect(discovered.settings.asked).toHaveLength(7);
-  expect(discovered.ms).toBeLessThan(800);
+  expect(discovered.ms).toBeLessThan(2_500);
 });
 
 test('what was found before the deadline is kept, though a better source may have known', async () => {
   const { settings } = await discoverOn({
     zone: { ...EVERYWHERE },
     web: { [OWN]: silent(), 'autoconfig.thunderbird.net': document(autoconfigXml()) },
-    deadlineMs: 600,
+    deadlineMs: 2_500,
   });
   expect(settings.candidates).toMatchObject([{ source: 'mozilla' }]);
 });
 
 test('a caller who goes away ends it, and every socket', async () => {
   const gone = new AbortController();
-  const handlers = { 'autoconfig.example.com': silent(), 'example.com': silent() };
+  let waiting = 0;
+  const waits: Handler = () => {
+    waiting += 1;
+  };
+  const hosts = ['autoconfig.example.com', 'example.com', 'autoconfig.thunderbird.net'];
   const discovering = discoverOn({
     zone: EVERYWHERE,
-    web: { ...handlers, 'autoconfig.thunderbird.net': silent() },
+    web: Object.fromEntries(hosts.map((name) => [name, waits])),
     signal: gone.signal,
-    deadlineMs: 20_000,
+    deadlineMs: 25_000,
   });
-  await delay(300);
+  await expect.poll(() => waiting).toBe(hosts.length);
+  const goneAt = performance.now();
   gone.abort();
-  const { settings, web, openAtEnd, ms } = await discovering;
+  const { settings, openAtEnd } = await discovering;
   expect(settings.reason).toBe('nothing-found');
-  expect(ms).toBeLessThan(1_500);
-  expect(web.connections()).toBe(3);
+  expect(performance.now() - goneAt).toBeLessThan(10_000);
   expect(openAtEnd).toBe(0);
 });
 

@@ -75,7 +75,7 @@ test('the MX host is a guess too', async () => {
 test('a server that says nothing proves nothing', async () => {
   const { settings, ms } = await guess({ imaps: mute.port });
   expect(settings.reason).toBe('nothing-found');
-  expect(ms).toBeLessThan(3_000);
+  expect(ms).toBeLessThan(10_000);
 });
 
 test('at most eight connections are made, and none to a private address', async () => {
@@ -107,7 +107,7 @@ test('every connection is closed when it is over', async () => {
     { 'mail.example.com': LOOPBACK, 'example.com': LOOPBACK },
     {
       web: { 'example.com': silent() },
-      deadlineMs: 700,
+      deadlineMs: 1_500,
     },
   );
   await expect.poll(() => imap.open() + smtp.open() + mute.open()).toBe(0);

@@ -32,10 +32,10 @@ describe('a mailbox that sends without end is cut off', () => {
     const instead = { EXAMINE: then(flood(`* OK ${'so'.repeat(50)}\r\n`, 24 * KIB)) };
     const { result } = await travel({
       mailbox: { folders: { INBOX: '', ...folders }, instead },
-      tripMs: 8_000,
+      tripMs: 30_000,
     });
     expect(result.failure).toMatchObject({ step: 'find', code: 'response-too-large' });
-  }, 10_000);
+  });
 });
 
 const manyFolders = (count: number): ScriptedMailbox => {
@@ -46,16 +46,16 @@ const manyFolders = (count: number): ScriptedMailbox => {
 };
 
 test('of thousands of folders, some are looked through', async () => {
-  const { result, imap } = await travel({ mailbox: manyFolders(2_000), tripMs: 9_000 });
+  const { result, imap } = await travel({ mailbox: manyFolders(2_000), tripMs: 30_000 });
   expect(result).toMatchObject({ ok: true, folder: 'Kunden/Vorgang 1' });
   expect(new Set(imap.match(/EXAMINE .*/g)).size).toBeLessThanOrEqual(40);
-}, 10_000);
+});
 
 test('where there are too many folders to be looked through, nothing is sent', async () => {
-  const { result, smtp } = await travel({ mailbox: manyFolders(5_000), tripMs: 9_000 });
+  const { result, smtp } = await travel({ mailbox: manyFolders(5_000), tripMs: 30_000 });
   expect(result).toMatchObject({
     sentMs: null,
     failure: { step: 'find', protocol: 'imap', code: 'response-too-large' },
   });
   expect(smtp).toBe('');
-}, 10_000);
+});

@@ -77,7 +77,7 @@ describe.skipIf(missing !== null && process.env.CI !== 'true')('Dovecot and Post
       ...{ ok: true, folder: 'Junk', folderUse: 'junk', deleted: true },
     });
     expect(await held(servers.junkAccount)).toEqual([]);
-  }, 30_000);
+  });
 
   test('give it back with what the receiver wrote of its sender', async () => {
     expect(await trip(servers.judgedAccount)).toMatchObject({
@@ -85,7 +85,7 @@ describe.skipIf(missing !== null && process.env.CI !== 'true')('Dovecot and Post
       authentication: { spf: 'pass', dkim: 'none', dmarc: 'fail' },
     });
     expect(await held(servers.judgedAccount)).toEqual([]);
-  }, 30_000);
+  });
 
   test('keep what somebody has marked as deleted', async () => {
     const { judgedAccount: account } = servers;
@@ -100,7 +100,7 @@ describe.skipIf(missing !== null && process.env.CI !== 'true')('Dovecot and Post
     expect((await held(account)).map((each) => each.replace(isRecent, ''))).toEqual([
       ...['INBOX: Marked \\Deleted', 'INBOX: New', 'Sent: Marked \\Deleted', 'Sent: New'],
     ]);
-  }, 30_000);
+  });
 
   test('keep what nobody has looked at as that, where it was only looked for', async () => {
     const { junkAccount: account } = servers;
@@ -108,5 +108,5 @@ describe.skipIf(missing !== null && process.env.CI !== 'true')('Dovecot and Post
     expect(await held(account)).toEqual(['INBOX: New \\Recent']);
     expect(await trip(account)).toMatchObject({ folder: 'Junk', deleted: true });
     expect(await held(account)).toEqual(['INBOX: New \\Recent']);
-  }, 30_000);
+  });
 });

@@ -89,7 +89,7 @@ describe('with a server that', () => {
   let heard: string[];
   const against = async (rows: readonly (readonly [RegExp, string | readonly Step[]])[]) => {
     const server = await scriptedServer(smtpScript([...rows, [/^DATA$/i, '503 5.5.1 no\r\n']]));
-    const { result } = await trip({ smtp: { port: server.port, security: 'none' }, tripMs: 1_500 });
+    const { result } = await trip({ smtp: { port: server.port, security: 'none' }, tripMs: 4_000 });
     await server.stop();
     heard = server.heard;
     return result;
@@ -142,7 +142,7 @@ test('a mailbox whose search lies loses no mail: only a message with the token i
   const holds = () => [delivered(7, 'Your contract'), delivered(8, 'Letterbox test message')];
   const { result, imap } = await travel({
     mailbox: { capabilities: 'IMAP4rev1 UIDPLUS MOVE', holds },
-    tripMs: 1_500,
+    tripMs: 4_000,
   });
   expect(result).toMatchObject({ ok: false, failure: { code: 'message-not-found' } });
   expect(imap).toMatch(/UID FETCH 8 /);

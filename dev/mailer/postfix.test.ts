@@ -63,7 +63,7 @@ describe.skipIf(missing !== null && process.env.CI !== 'true')('mail from the Wo
     expect(await send({ port: submissions, security: 'tls' }, { id: 'tls' })).toBe('sent');
     expect(await send({ port: smtp, security: 'starttls' }, { id: 'starttls' })).toBe('sent');
     expect(await send({ port: loginOnly, security: 'starttls' }, { id: 'login' })).toBe('sent');
-    await expect.poll(inbox, { timeout: 10_000, interval: 500 }).toHaveLength(3);
+    await expect.poll(inbox, { timeout: 30_000, interval: 500 }).toHaveLength(3);
     const arrived = await inbox();
     for (const { envelope, text } of arrived) {
       expect(envelope).toMatchObject({

@@ -34,7 +34,7 @@ describe.skipIf(missing !== null && process.env.CI !== 'true')('what Postfix tak
       subject: 'Round trip',
       text: 'There and back',
     });
-    await expect.poll(() => found(account, mailbox), { timeout: 5_000 }).toHaveLength(1);
+    await expect.poll(() => found(account, mailbox)).toHaveLength(1);
     const [source = ''] = await found(account, mailbox);
     return source;
   };

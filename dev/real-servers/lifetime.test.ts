@@ -48,7 +48,7 @@ describe.skipIf(skipped)('the real servers’ end', () => {
       expect(await openPorts(servers)).toHaveLength(ALL_PORTS);
       parent.kill(signal);
       await gone;
-      await expect.poll(() => existsSync(servers.folder), { timeout: 5_000 }).toBe(false);
+      await expect.poll(() => existsSync(servers.folder)).toBe(false);
       await expectGone(servers, groups);
     });
   }

@@ -42,9 +42,8 @@ describe.skipIf(skipped)('real servers', () => {
     expect(paths.sort()).toEqual(['INBOX', 'Junk', 'Sent', 'Trash']);
   });
 
-  it('refuses a wrong password, at once', async () => {
+  it('refuses a wrong password', async () => {
     const wrong = { ...support, password: 'wrong' };
-    const startedMs = Date.now();
     await expect(imapClient(servers, wrong, 'tls').connect()).rejects.toMatchObject({
       authenticationFailed: true,
       serverResponseCode: 'AUTHENTICATIONFAILED',
@@ -53,7 +52,6 @@ describe.skipIf(skipped)('real servers', () => {
       code: 'EAUTH',
       responseCode: 535,
     });
-    expect(Date.now() - startedMs).toBeLessThan(2_000);
   });
 
   it('delivers what Postfix takes into the INBOX that Dovecot shows', async () => {
@@ -66,7 +64,7 @@ describe.skipIf(skipped)('real servers', () => {
         subject,
         text: 'Hello',
       });
-      await expect.poll(() => subjects(servers, to), { timeout: 5_000 }).toContain(subject);
+      await expect.poll(() => subjects(servers, to)).toContain(subject);
     }
   });
 

@@ -5,9 +5,10 @@ import { deployment } from '../deployment.ts';
 import { type Deps } from '../deps.ts';
 import { newId } from '../platform/ids.ts';
 import type { Outbox } from '../platform/queue.ts';
+import { queueAtRest } from './queue-at-rest.ts';
 
 const MINUTE_MS = 60_000;
-const PATIENCE = { timeout: 15_000, interval: 20 };
+const PATIENCE = { timeout: 45_000, interval: 20 };
 
 type Sent = { body: unknown; delaySeconds: number };
 type Delayed = { due: number; bodies: readonly unknown[]; queue: Outbox };
@@ -55,7 +56,10 @@ export const background = (changes: Partial<Deps> = {}, start: Date = thisHour()
   } satisfies Partial<Deps>);
 
   const end = () => Object.assign(deployment, usual);
-  onTestFinished(() => void end());
+  onTestFinished(async () => {
+    if (sent.length > 0 && changes.queues === undefined) await queueAtRest(deployment);
+    end();
+  });
 
   const cron = async (): Promise<void> => {
     await deliverDelayed();

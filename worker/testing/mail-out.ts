@@ -16,7 +16,7 @@ export const LETTER: Mail = {
 };
 
 /** Longer than anything here takes that comes to an end. */
-const PATIENCE_MS = 5_000;
+const PATIENCE_MS = 25_000;
 
 export const serverAt = (port: number, more: Partial<SmtpSettings> = {}): SmtpSettings => ({
   host: '127.0.0.1',

@@ -3,7 +3,7 @@ import type { ProviderName } from '../platform/oauth/provider.ts';
 import { providerCalled } from './identity-provider.ts';
 
 const POLL_MS = 5;
-const PATIENCE_MS = 10_000;
+const PATIENCE_MS = 30_000;
 
 const slow = (isSlow: (request: Request) => boolean | Promise<boolean>) => {
   const real = globalThis.fetch;

@@ -39,12 +39,15 @@ export type Wishes = Partial<DiscoveryDeps> & {
 export type Discovered = {
   settings: DiscoveredSettings;
   web: WebHost;
-  /** Connections that the web hosts still had shortly after the answer. */
+  /** Connections that the web hosts still had some seconds after the answer. */
   openAtEnd: number;
   questions: string[];
   lines: string[];
   ms: number;
 };
+
+const LOOK_MS = 20;
+const CLOSING_MS = 5_000;
 
 const asked = (resolver: DiscoveryResolver): string[] =>
   'questions' in resolver ? (resolver.questions as string[]) : [];
@@ -80,7 +83,9 @@ export const discoverOn = async ({
   );
   const ms = performance.now() - startedAt;
   // The other side hears of a closed socket a moment later.
-  await delay(50);
+  for (let tries = 0; web.open() > 0 && tries < CLOSING_MS / LOOK_MS; tries += 1) {
+    await delay(LOOK_MS);
+  }
   const openAtEnd = web.open();
   await web.stop();
   return { settings, web, openAtEnd, questions: asked(resolver), lines, ms };

@@ -97,7 +97,7 @@ describe.each(names)('%s: many at once', (name) => {
     const doubt = askToken(inbox.id, 'doubt');
     const checks = Array.from({ length: 3 }, () => admin.post(`${pathOf(inbox)}/checks`, {}));
     await slow.decided();
-    await vi.waitUntil(() => asked() === 3, { timeout: 10_000 });
+    await vi.waitUntil(() => asked() === 3, { timeout: 30_000 });
     await new Promise((resolve) => {
       setTimeout(resolve, ARRIVED_MS);
     });
