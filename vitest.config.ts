@@ -35,7 +35,7 @@ const chooseBehind = async (): Promise<Behind> => ({
     smtp: await freePort(),
     submissions: await freePort(),
   },
-  mortal: { connector: await freePort(), control: await freePort() },
+  mortal: { control: await freePort() },
   scripts: await freePort(),
 });
 
@@ -113,6 +113,7 @@ export default defineConfig({
           ],
           setupFiles: ['worker/testing/fresh-database.ts'],
           testTimeout: 60_000,
+          hookTimeout: 60_000,
           expect: PATIENT,
         },
       },

@@ -28,8 +28,8 @@ test.each(PATHS)('%s answers nobody but who signs for this path, now, once', asy
   const refused = [
     {},
     good,
-    await signed(BODY, { path, timestamp: String(now - 31) }),
-    await signed(BODY, { path, timestamp: String(now + 32) }),
+    await signed(BODY, { path, timestamp: String(now - 60) }),
+    await signed(BODY, { path, timestamp: String(now + 90) }),
     await signed(`${BODY} `, { path }),
     ...(await Promise.all(others.map((other) => signed(BODY, { path: other })))),
   ];

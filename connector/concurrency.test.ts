@@ -1,5 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { createConcurrency } from './concurrency.ts';
 
 const settled = async (promise: Promise<void> | undefined) => {
@@ -99,6 +98,8 @@ describe('while the process does not keep up', () => {
   });
 
   test('only so many are active at once; those that wait for their servers don’t count', async () => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
     const { enter, running } = createConcurrency(
       { maxTests: 200, maxTestsPerTenant: 200, maxQueue: 200, maxQueuePerTenant: 200 },
       () => true,
@@ -107,10 +108,10 @@ describe('while the process does not keep up', () => {
     const busy = setInterval(() => {
       for (const place of places) place?.touch();
     }, 20);
-    await delay(500);
+    await vi.advanceTimersByTimeAsync(500);
     expect(running()).toBe(32);
     clearInterval(busy);
-    await Promise.all(places.map((place) => place?.turn));
+    await vi.advanceTimersByTimeAsync(500);
     expect(running()).toBe(60);
   });
 

@@ -7,6 +7,8 @@ import { close, say, scriptedServer } from './testing/scripted-server.ts';
 import { imapScript, smtpScript } from './testing/scripts.ts';
 
 const { good, authority } = await certificates();
+/** All that is looked for here answers; how soon is the machine's business. */
+const deadlines = { probeMs: 15_000 };
 
 let stand: Stand;
 beforeAll(async () => {
@@ -22,7 +24,10 @@ const atStand = async (
   const settings = on(port, { host: 'localhost', security });
   const servers =
     protocol === 'imap' ? { imap: settings } : { smtp: { ...settings, sender: USERNAME } };
-  const { result, events } = await testServers(servers, { authority: stand.authority.cert });
+  const { result, events } = await testServers(servers, {
+    authority: stand.authority.cert,
+    deadlines,
+  });
   return { failure: result[protocol]?.failure, events };
 };
 
@@ -72,7 +77,10 @@ test('nothing is offered that does not hold: no encryption, no login, a bad cert
 test('a certificate for another name: that name is offered once its server has shown it', async () => {
   const server = await scriptedServer(imapScript(), { tls: good });
   const at = (host: string) => on(server.port, { host, security: 'tls' });
-  const { result } = await testServers({ imap: at('imap.wrong.example') }, { authority });
+  const { result } = await testServers(
+    { imap: at('imap.wrong.example') },
+    { authority, deadlines },
+  );
   expect(result.imap?.failure).toMatchObject({
     code: 'certificate-wrong-name',
     fix: { host: 'mail.example.com', port: server.port, security: 'tls' },

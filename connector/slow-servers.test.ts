@@ -16,8 +16,8 @@ import { imapScript, smtpScript } from './testing/scripts.ts';
 
 const EVERY_MS = 20;
 const DEADLINES = {
-  stageMs: 1_500,
-  testMs: 6_000,
+  stageMs: 2_500,
+  testMs: 10_000,
   probeMs: 100,
   silenceMs: 100,
   secondLookMs: 100,

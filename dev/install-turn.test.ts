@@ -20,25 +20,29 @@ const hold = ({ file }: Folder, text: string) => {
   writeFileSync(file, text);
 };
 
-/** A command that installs for a second what is not yet there, as ours do. */
-const installing = ({ file, log }: Folder, patienceMs = PATIENCE_MS) => `
+/** A command that installs what is not yet there, as ours do, and is not done before another waits. */
+const installing = ({ file, log }: Folder, { patienceMs = PATIENCE_MS, until = '' } = {}) => `
   import { appendFileSync, existsSync } from 'node:fs';
   import { takeTurn } from ${JSON.stringify(pathToFileURL(at('dev/install-turn.mjs')).href)};
   const log = ${JSON.stringify(log)};
   takeTurn(${JSON.stringify(file)}, () => {
     if (existsSync(log)) return;
     appendFileSync(log, 'begun ');
-    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1000);
+    const idle = new Int32Array(new SharedArrayBuffer(4));
+    while (${JSON.stringify(until)} !== '' && !existsSync(${JSON.stringify(until)})) Atomics.wait(idle, 0, 0, 20);
     appendFileSync(log, 'done ');
   }, ${patienceMs});
 `;
 
 const argsOf = (script: string) => ['--input-type=module', '-e', script];
 
-const begin = (script: string) => {
+const begin = (script: string, onWord: () => void) => {
   const child = spawn(process.execPath, argsOf(script), { stdio: ['ignore', 'ignore', 'pipe'] });
   const said: string[] = [];
-  child.stderr.setEncoding('utf8').on('data', (text: string) => said.push(text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    said.push(text);
+    onWord();
+  });
   return new Promise<{ status: number | null; said: string }>((resolve) => {
     child.on('close', (status) => resolve({ status, said: said.join('') }));
   });
@@ -49,8 +53,10 @@ const run = (script: string) =>
 
 test('of two commands at once one installs, and the other says that it waits', async () => {
   const where = folder();
-  const script = installing(where);
-  const both = await Promise.all([begin(script), begin(script)]);
+  const until = `${where.log}-waited-for`;
+  const script = installing(where, { until });
+  const oneWaits = () => writeFileSync(until, '');
+  const both = await Promise.all([begin(script, oneWaits), begin(script, oneWaits)]);
   expect(both.map(({ status }) => status)).toEqual([0, 0]);
   expect(readFileSync(where.log, 'utf8')).toBe('begun done ');
   const words = both.map(({ said }) => said).filter((said) => said !== '');
@@ -72,7 +78,7 @@ test('nobody waits for a process that is gone', () => {
 test('one that takes too long is named, with the file that says so, and left alone', () => {
   const where = folder();
   hold(where, String(process.pid));
-  const { status, stderr } = run(installing(where, 600));
+  const { status, stderr } = run(installing(where, { patienceMs: 600 }));
   expect(status).toBe(1);
   expect(stderr).toContain(`Process ${process.pid} is still installing`);
   expect(stderr).toContain(where.file);

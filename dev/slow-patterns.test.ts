@@ -52,13 +52,13 @@ const READERS: Record<string, (text: string) => unknown> = {
 };
 
 test.each(Object.entries(READERS))(
-  '%s of 100 KB, however hostile, is read in under 50 ms',
+  '%s of 100 KB, however hostile, is read in time that grows with it alone',
   (_, read) => {
     expect(slowTexts(read)).toEqual([]);
   },
 );
 
 test('a pattern that goes back over its text would be found', () => {
-  const text = 'a'.repeat(BYTES / 5);
+  const text = 'a'.repeat(BYTES / 2);
   expect(cpuMs(() => /a+b/.test(text))).toBeGreaterThan(MOST_MS);
 });

@@ -6,7 +6,7 @@ import { lookInAll } from './look.ts';
 import { addressOf, begin, countTests, on, stageOf } from './servers-page.ts';
 
 /** Slow enough to be looked at; shorter than a stage may take. */
-const SLOW_MS = 4_000;
+const SLOW_MS = 6_000;
 
 test('a timeline shows every stage with its time; what it learned unfolds', async ({ app }) => {
   const { page, stand } = app;

@@ -27,7 +27,7 @@ const besideBlackHole =
     const hole = await blackHole(address, server.port);
     return {
       port: server.port,
-      heard: () => server.heard.join(''),
+      heard: () => server.heardByConnection().join('\r\n'),
       stop: () => Promise.all([server.stop(), hole.stop()]),
     };
   };

@@ -6,8 +6,8 @@ import { type Ran, runCase } from './run-case.ts';
 /** Long enough for a busy machine. The whole has more: no case is about both. */
 export const SHORT: Deadlines = {
   resolveMs: 500,
-  stageMs: 1_500,
-  testMs: 10_000,
+  stageMs: 3_000,
+  testMs: 15_000,
   silenceMs: 90,
   secondLookMs: 150,
   probeMs: 500,

@@ -24,6 +24,8 @@ export type DiscoveryDeps = {
   log: Log;
   /** The whole of it ends by then; a caller that promises 3 s needs some time of its own. */
   deadlineMs?: number;
+  /** How long a guess has to be proven. */
+  probeMs?: number;
   /** Others than 443 and the usual ones are for tests. */
   httpsPort?: number;
   mailPorts?: MailPorts;

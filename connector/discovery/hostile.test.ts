@@ -19,7 +19,7 @@ const drip: Handler = (socket) => {
 };
 
 const withOwn = (handler: Handler, more = {}) =>
-  discoverOn({ zone: { addresses: HOSTS }, web: { [OWN]: handler }, deadlineMs: 1_500, ...more });
+  discoverOn({ zone: { addresses: HOSTS }, web: { [OWN]: handler }, ...more });
 
 test.each([
   ['a private address', imapServer({ hostname: '10.0.0.1' })],
@@ -56,10 +56,10 @@ test.each([
 ] satisfies [string, Handler, string][])(
   'an autoconfig host that %s costs only its own answer',
   async (_, handler, outcome) => {
-    const discovered = await withOwn(handler);
+    const discovered = await withOwn(handler, outcome === 'too-slow' ? { deadlineMs: 2_500 } : {});
     expect(outcomes(discovered)).toContain(`autoconfig autoconfig.example.com: ${outcome}`);
     expect(discovered.settings.reason).toBe('nothing-found');
-    expect(discovered.ms).toBeLessThan(5_000);
+    expect(discovered.ms).toBeLessThan(15_000);
   },
 );
 
@@ -82,14 +82,14 @@ test('everything dead ends at the deadline, with nothing found and everybody nam
     new Set(['too-slow']),
   );
   expect(discovered.settings.asked).toHaveLength(7);
-  expect(discovered.ms).toBeLessThan(2_500);
+  expect(discovered.ms).toBeLessThan(10_000);
 });
 
 test('what was found before the deadline is kept, though a better source may have known', async () => {
   const { settings } = await discoverOn({
     zone: { ...EVERYWHERE },
     web: { [OWN]: silent(), 'autoconfig.thunderbird.net': document(autoconfigXml()) },
-    deadlineMs: 2_500,
+    deadlineMs: 5_000,
   });
   expect(settings.candidates).toMatchObject([{ source: 'mozilla' }]);
 });
@@ -105,7 +105,6 @@ test('a caller who goes away ends it, and every socket', async () => {
     zone: EVERYWHERE,
     web: Object.fromEntries(hosts.map((name) => [name, waits])),
     signal: gone.signal,
-    deadlineMs: 25_000,
   });
   await expect.poll(() => waiting).toBe(hosts.length);
   const goneAt = performance.now();

@@ -85,19 +85,12 @@ const isNamedForProtocol = (host: string, domain: string): boolean =>
 const firstProven = async (
   protocol: Protocol,
   guesses: readonly FoundServer[],
-  { resolver, guard, trust }: DiscoveryDeps,
+  { resolver, guard, trust, probeMs = PROBE_LIMIT_MS }: DiscoveryDeps,
   signal: AbortSignal,
 ): Promise<FoundServer | null> => {
+  const limits = { signal, limitMs: probeMs };
   const probes = guesses.map(({ host, port, security }) =>
-    probePlace(
-      protocol,
-      { host, port, security },
-      { resolver, guard, trust },
-      {
-        signal,
-        limitMs: PROBE_LIMIT_MS,
-      },
-    ),
+    probePlace(protocol, { host, port, security }, { resolver, guard, trust }, limits),
   );
   for (const [index, guess] of guesses.entries()) if (await probes[index]) return guess;
   return null;

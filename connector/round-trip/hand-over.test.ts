@@ -7,7 +7,7 @@ const holds: ScriptedMailbox['holds'] = (path, subject) =>
   path === 'INBOX' ? [delivered(7, subject)] : [];
 const arrives = { capabilities: 'IMAP4rev1 UIDPLUS', holds };
 /** Shorter than what a transaction gets of the trip. */
-const hasty = { tripMs: 7_500, deadlines: { stageMs: 1_000 } };
+const hasty = { tripMs: 7_500, deadlines: { stageMs: 2_500 } };
 /** Longer than any stage, and than imapflow lets a connection be silent. */
 const SLOW_MS = 12_500;
 

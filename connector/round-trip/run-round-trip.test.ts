@@ -21,7 +21,7 @@ type Change = {
   stopAt?: (event: RoundTripEvent) => boolean;
 };
 
-const trip = async ({ imap = {}, smtp = {}, tripMs = 5_000, stopAt }: Change = {}) => {
+const trip = async ({ imap = {}, smtp = {}, tripMs = 30_000, stopAt }: Change = {}) => {
   const { ports } = stand.server;
   const request = {
     tenant: 't',

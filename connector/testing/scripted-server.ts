@@ -20,6 +20,8 @@ export type ScriptedServer = {
   port: number;
   /** All that clients have sent, in the order of arrival; after TLS in the clear. */
   heard: string[];
+  /** The same by connection: what two of them send at a time is not mixed. */
+  heardByConnection(): string[];
   /** Connections made so far, and those still open. */
   connections(): number;
   open(): number;
@@ -33,12 +35,18 @@ export const scriptedServer = async (
 ): Promise<ScriptedServer> => {
   const sockets = new Set<Socket>();
   const heard: string[] = [];
+  const talks: string[][] = [];
   let connections = 0;
   const server: Server = createServer({ noDelay: true }, async (socket) => {
     connections += 1;
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket)).on('error', () => {});
-    const conversation = converse(socket, heard);
+    const talk: string[] = [];
+    talks.push(talk);
+    const conversation = converse(socket, (text) => {
+      heard.push(text);
+      talk.push(text);
+    });
     // The client leaving in the middle is a way for a script to end.
     try {
       for (const step of tls ? [upgrade(tls), ...steps] : steps) await step(conversation);
@@ -49,6 +57,7 @@ export const scriptedServer = async (
   return {
     port: (server.address() as { port: number }).port,
     heard,
+    heardByConnection: () => talks.map((talk) => talk.join('')),
     connections: () => connections,
     open: () => sockets.size,
     stop: async () => {
@@ -58,14 +67,14 @@ export const scriptedServer = async (
   };
 };
 
-const converse = (first: Socket, heard: string[]): Conversation => {
+const converse = (first: Socket, hears: (text: string) => void): Conversation => {
   let buffered = '';
   let wake = () => {};
   let ended = false;
   const listen = (socket: Socket) => {
     socket.on('error', () => {});
     socket.on('data', (chunk) => {
-      heard.push(chunk.toString('latin1'));
+      hears(chunk.toString('latin1'));
       buffered += chunk.toString('latin1');
       wake();
     });

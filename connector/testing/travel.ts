@@ -36,7 +36,7 @@ export type Travelled = {
 
 /** Runs a round trip between two scripted servers. `look` sees them before they are stopped. */
 export const travel = async (
-  { mailbox = {}, smtp = [], sender = USERNAME, tripMs = 3_000, deadlines }: Wishes,
+  { mailbox = {}, smtp = [], sender = USERNAME, tripMs = 30_000, deadlines }: Wishes,
   look?: (travelled: Travelled) => Promise<void>,
 ): Promise<Travelled> => {
   const events: RoundTripEvent[] = [];

@@ -1,9 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
+import { type AddressInfo, createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { freePort } from '../stand/ports.ts';
 import { CLIENTS } from './testing.ts';
 
 const MAIN = fileURLToPath(new URL('main.ts', import.meta.url));
@@ -50,9 +49,9 @@ test('it says where it listens and what a Worker needs, keeps the secrets, and s
 });
 
 test('a busy port is explained in one line', async () => {
-  const port = await freePort();
-  const other = createServer().listen(port, '127.0.0.1');
+  const other = createServer().listen(0, '127.0.0.1');
   await once(other, 'listening');
+  const { port } = other.address() as AddressInfo;
   const run = start(['--port', String(port)]);
   expect(await run.exited).toEqual([1, null]);
   expect(run.stderr).toBe(`identity-provider: port ${port} on 127.0.0.1 is already in use\n`);

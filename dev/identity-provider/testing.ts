@@ -27,11 +27,11 @@ export type Name = 'google' | 'microsoft';
 
 /** A clock that only a test moves. */
 export const createClock = () => {
-  let movedMs = 0;
+  let nowMs = Date.now();
   return {
-    now: () => Date.now() + movedMs,
+    now: () => nowMs,
     pass: (seconds: number) => {
-      movedMs += seconds * 1000;
+      nowMs += seconds * 1000;
     },
   };
 };

@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { livingMembers } from './process-group.ts';
 
-const stopTimeoutMs = 2_000;
+const stopTimeoutMs = 15_000;
 const pollMs = 10;
 
 const [folder, logFile] = process.argv.slice(2);

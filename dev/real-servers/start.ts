@@ -22,7 +22,8 @@ import { choosePorts, type MailPorts, takenPorts } from './ports.ts';
 import { preparePostfix } from './postfix.ts';
 import { type Whereabouts, whereabouts } from './whereabouts.ts';
 
-const startTimeoutMs = 15_000;
+/** Six servers start at once, and other tests beside them. */
+const startTimeoutMs = 40_000;
 const mostAttempts = 3;
 const logTailLines = 15;
 

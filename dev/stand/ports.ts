@@ -1,25 +1,34 @@
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 
 const LOOPBACK = '127.0.0.1';
 
-const listen = (port: number): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(port, LOOPBACK, () => {
-      const address = server.address();
-      const taken = typeof address === 'object' && address ? address.port : port;
-      server.close(() => resolve(taken));
-    });
-  });
-
 /** Whether nothing listens on a port of the loopback address. */
 export const isFree = (port: number): Promise<boolean> =>
-  listen(port).then(
-    () => true,
-    () => false,
-  );
+  new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', () => resolve(false));
+    server.listen(port, LOOPBACK, () => server.close(() => resolve(true)));
+  });
 
-/** A port that was free a moment ago; the wanted one where it can be had. */
-export const freePort = async (wanted = 0): Promise<number> =>
-  (await isFree(wanted)) && wanted !== 0 ? wanted : listen(0);
+// Where no system begins to give ports to whoever asks for any: these are bound a little later.
+const LOWEST = 20_000;
+const HIGHEST = 32_000;
+const MOST_TRIES = 100;
+
+const given = new Set<number>();
+
+/**
+ * A port that was free a moment ago, and that nobody gets unless they ask for it by number; the wanted one
+ * where it can be had. Not the same one twice.
+ */
+export const freePort = async (wanted = 0): Promise<number> => {
+  if (wanted !== 0 && (await isFree(wanted))) return wanted;
+  for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+    const port = randomInt(LOWEST, HIGHEST);
+    if (given.has(port) || !(await isFree(port))) continue;
+    given.add(port);
+    return port;
+  }
+  throw new Error(`No port from ${LOWEST} to ${HIGHEST} is free.`);
+};

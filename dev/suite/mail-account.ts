@@ -11,7 +11,7 @@ export type Behind = {
   identityProvider: number;
   mail: { imap: number; imaps: number; smtp: number; submissions: number };
   /** A second connector that tests may kill, and where they ask for that. */
-  mortal: { connector: number; control: number };
+  mortal: { control: number };
   /** Where scripted mail servers are asked for. */
   scripts: number;
 };

@@ -7,13 +7,15 @@ import { join } from 'node:path';
 import { at } from '../stand/paths.ts';
 import type { Behind } from './mail-account.ts';
 
-type Settings = Pick<Behind, 'mortal' | 'hmacKey' | 'mail'> & { authority: string };
+type Settings = Pick<Behind, 'hmacKey' | 'mail'> & { authority: string };
+type Running = { child: ChildProcess; port: number };
 
-const run = async ({ mortal, hmacKey, mail, authority }: Settings): Promise<ChildProcess> => {
+const run = async ({ hmacKey, mail, authority }: Settings): Promise<Running> => {
   const child = spawn(process.execPath, [at('connector', 'server.ts')], {
     stdio: ['ignore', 'pipe', 'ignore'],
     env: {
-      PORT: String(mortal.connector),
+      // One chosen when the tests began may be somebody else's by now.
+      PORT: '0',
       HOST: '127.0.0.1',
       CONNECTOR_HMAC_KEY: hmacKey,
       CONNECTOR_ALLOWED_NETWORKS: '127.0.0.0/8',
@@ -21,30 +23,31 @@ const run = async ({ mortal, hmacKey, mail, authority }: Settings): Promise<Chil
       CONNECTOR_EXTRA_CA: authority,
     },
   });
-  // Its first line says that it listens.
-  await once(child.stdout, 'data');
-  return child;
+  // Its first line says where it listens.
+  const [said] = await once(child.stdout, 'data');
+  const { port } = JSON.parse(String(said).split('\n')[0] ?? '') as { port: number };
+  return { child, port };
 };
 
 /**
- * Vitest's global setup of the Worker's tests: a second connector, which a test starts with `POST /start`
- * and ends with `POST /kill`, at once and without a word to anybody.
+ * Vitest's global setup of the Worker's tests: a second connector, which a test starts with `POST /start`,
+ * which tells its port, and ends with `POST /kill`, at once and without a word to anybody.
  */
 export default async (): Promise<() => Promise<void>> => {
   const behind = JSON.parse(process.env.LETTERBOX_BEHIND ?? '') as Behind;
   const folder = await mkdtemp(join(tmpdir(), 'letterbox-'));
   const authority = join(folder, 'ca.pem');
   await writeFile(authority, behind.authority.cert);
-  let child: ChildProcess | null = null;
+  let running: Running | null = null;
   const kill = async () => {
-    const gone = child;
-    child = null;
+    const gone = running?.child;
+    running = null;
     if (gone?.kill('SIGKILL')) await once(gone, 'exit');
   };
   const server = createServer(async ({ url }, response) => {
     await kill();
-    if (url === '/start') child = await run({ ...behind, authority });
-    response.end();
+    if (url === '/start') running = await run({ ...behind, authority });
+    response.end(JSON.stringify({ port: running?.port ?? null }));
   });
   server.listen(behind.mortal.control, '127.0.0.1');
   await once(server, 'listening');

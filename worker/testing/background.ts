@@ -29,6 +29,7 @@ export const background = (changes: Partial<Deps> = {}, start: Date = thisHour()
   const sent: Sent[] = [];
   const log: LogLine[] = [];
   let delayed: Delayed[] = [];
+  let hasPut = false;
 
   const watched = (queue: Outbox): Outbox => ({
     depth: queue.depth,
@@ -57,7 +58,7 @@ export const background = (changes: Partial<Deps> = {}, start: Date = thisHour()
 
   const end = () => Object.assign(deployment, usual);
   onTestFinished(async () => {
-    if (sent.length > 0 && changes.queues === undefined) await queueAtRest(deployment);
+    if ((sent.length > 0 || hasPut) && changes.queues === undefined) await queueAtRest(deployment);
     end();
   });
 
@@ -89,7 +90,11 @@ export const background = (changes: Partial<Deps> = {}, start: Date = thisHour()
     /** Waits until something holds, which the consumers of the queues bring about. */
     until: (what: () => unknown) => vi.waitFor(what, PATIENCE),
     end,
-    queue: env.CHECKS,
+    /** Puts a message in the queue of checks, as anybody could who is bound to it. */
+    put: async (body: unknown): Promise<void> => {
+      hasPut = true;
+      await env.CHECKS.send(body);
+    },
   };
 };
 

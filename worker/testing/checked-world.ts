@@ -1,4 +1,3 @@
-import { env } from 'cloudflare:workers';
 import { eq } from 'drizzle-orm';
 import type { InboxHealth, TroublesAnswer } from '../../contract/health.ts';
 import type { Inbox } from '../../contract/inbox.ts';
@@ -64,8 +63,6 @@ export const checkedWorld = async (changes: Partial<Deps> = {}) => {
         const { failingChecks } = await rowOf(id);
         if (failingChecks !== times) throw new Error(`Failed ${failingChecks} times.`);
       }),
-    /** Puts a message in the queue, as anybody could who is bound to it. */
-    put: (body: unknown) => env.CHECKS.send(body),
   };
 };
 

@@ -11,28 +11,35 @@ import { providerOf, redirectUriOf } from '../platform/oauth/providers.ts';
 import type { Tokens } from '../platform/tokens.ts';
 import { type Browser, browser, type Fetch } from './world.ts';
 
+type Deadlines = Partial<Record<'token' | 'jwks' | 'profile', number>>;
+
 type Changes = {
   /** Instead of the deployment's; `undefined` takes one away. */
   settings?: Record<string, string | undefined>;
   /** It is always then. */
   at?: Date;
-  /** How long a provider is waited for. */
-  deadlineMs?: number;
+  /** How long some of a provider's endpoints are waited for; the others as long as ever. */
+  deadlines?: Deadlines;
 };
 
 const clockOf = (at: Date | undefined): Partial<Deps> =>
   at ? { now: () => at, newId: (prefix) => newId(prefix, at) } : {};
 
-const impatient = ({ configuration, now }: Deps, deadlineMs: number): Partial<Deps> => {
+const impatient = (
+  { configuration, now }: Deps,
+  { token, jwks, profile }: Deadlines,
+): Partial<Deps> => {
   const oauth = (name: ProviderName): OAuth | null => {
     const provider = providerOf(configuration, name);
     if (provider === null) return null;
-    const client = oauthClient(provider, redirectUriOf(configuration, name), deadlineMs);
-    return { provider, client, verify: idTokenVerifier(provider, now, { deadlineMs }) };
+    const client = oauthClient(provider, redirectUriOf(configuration, name), token);
+    const verify = idTokenVerifier(provider, now, jwks === undefined ? {} : { deadlineMs: jwks });
+    return { provider, client, verify };
   };
   return {
     oauth,
-    fetch: (url, init) => fetch(url, { ...init, signal: AbortSignal.timeout(deadlineMs) }),
+    fetch: (url, init) =>
+      fetch(url, profile === undefined ? init : { ...init, signal: AbortSignal.timeout(profile) }),
   };
 };
 
@@ -50,9 +57,9 @@ const keptHere = (deps: Deps): Tokens => {
  * The API on the real bindings, begun anew: it has no provider's keys yet. Without its log, and on other
  * settings, at another time or with less patience where a test says so.
  */
-export const oauthApi = ({ settings = {}, at, deadlineMs }: Changes = {}): Fetch => {
+export const oauthApi = ({ settings = {}, at, deadlines }: Changes = {}): Fetch => {
   const made = createDeps({ ...env, ...settings }, ...(at ? [() => at] : []));
-  const quick = deadlineMs === undefined ? {} : impatient(made, deadlineMs);
+  const quick = deadlines === undefined ? {} : impatient(made, deadlines);
   const deps: Deps = { ...made, log: () => {}, ...clockOf(at), ...quick };
   const app = createApp({ ...deps, tokens: keptHere(deps) });
   return async (request) => app.fetch(request);

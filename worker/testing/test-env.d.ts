@@ -11,7 +11,7 @@ declare namespace Cloudflare {
       password: string;
     };
     /** A second connector, and where a test starts and kills it. */
-    MORTAL_CONNECTOR: { connector: number; control: number };
+    MORTAL_CONNECTOR: { control: number };
     /** Where scripted mail servers are asked for. */
     MAIL_SCRIPTS: string;
     /** The switchboard of the local Google and Microsoft. */

@@ -14,6 +14,8 @@ export const REFUSED: Extract<Finding, { kind: 'refused' }> = {
 export const toldWorld = async () => {
   const mails = keptMails();
   const world = await checkedWorld({ mailer: mails.mailer });
+  // The queue's own checks find nothing: how soon one of them comes is not for these tests to depend on.
+  world.edge.decide(() => 'busy');
   return {
     ...world,
     mails,

@@ -47,7 +47,9 @@ export type Discovered = {
 };
 
 const LOOK_MS = 20;
-const CLOSING_MS = 5_000;
+const CLOSING_MS = 15_000;
+/** What is about no deadline must not end by the usual one, which is too short for a busy machine. */
+const PATIENCE_MS = 25_000;
 
 const asked = (resolver: DiscoveryResolver): string[] =>
   'questions' in resolver ? (resolver.questions as string[]) : [];
@@ -76,6 +78,8 @@ export const discoverOn = async ({
       trust: createSecureContext({ ca: [authority.cert] }),
       log: createLog((line) => void lines.push(line)),
       httpsPort: web.port,
+      deadlineMs: PATIENCE_MS,
+      probeMs: PATIENCE_MS,
       ...rest,
       resolver,
     },

@@ -4,7 +4,7 @@ import { INBOXES } from '../../testing/acme-inbox.ts';
 import { allIncidents, checkedWorld, rowOf } from '../../testing/checked-world.ts';
 import { failedWith, PASSED } from '../../testing/connector-edge.ts';
 import { WORKING } from '../../testing/mail.ts';
-import { PROPERTY_TIMEOUT_MS, propertyRuns } from '../../testing/property-runs.ts';
+import { inTime, PROPERTY_TIMEOUT_MS, propertyRuns } from '../../testing/property-runs.ts';
 import { removeInboxes } from '../../testing/without-inboxes.ts';
 import { db } from '../../testing/world.ts';
 import type { Finding } from '../inboxes/trouble.ts';
@@ -103,7 +103,7 @@ test(
     };
 
     await fc.assert(
-      fc.asyncProperty(fc.array(anyStep, { maxLength: MAX_STEPS }), live),
+      fc.asyncProperty(fc.array(anyStep, { maxLength: MAX_STEPS }), inTime(live)),
       propertyRuns(RUNS),
     );
   },

@@ -11,7 +11,7 @@ import { playAll } from '../../testing/life/play.ts';
 import { prepare } from '../../testing/life/request.ts';
 import { readState } from '../../testing/life/state.ts';
 import { turnstile } from '../../testing/life/turnstile.ts';
-import { PROPERTY_TIMEOUT_MS, propertyRuns } from '../../testing/property-runs.ts';
+import { inTime, PROPERTY_TIMEOUT_MS, propertyRuns } from '../../testing/property-runs.ts';
 import { watchedDatabase } from '../../testing/watched-database.ts';
 import { removeInboxes } from '../../testing/without-inboxes.ts';
 
@@ -57,10 +57,13 @@ describe('of what is asked at once, whatever the database is told first', () => 
     '%s',
     (_rule, { before, rivals, ends }) =>
       fc.assert(
-        fc.asyncProperty(fc.scheduler(), async (scheduler) => {
-          const statuses = await race(scheduler, before, rivals);
-          expect(ends).toContainEqual(statuses);
-        }),
+        fc.asyncProperty(
+          fc.scheduler(),
+          inTime(async (scheduler: fc.Scheduler) => {
+            const statuses = await race(scheduler, before, rivals);
+            expect(ends).toContainEqual(statuses);
+          }),
+        ),
         propertyRuns(RUNS_OF_EACH_CONFLICT, SHARE_OF_EACH_CONFLICT),
       ),
     PROPERTY_TIMEOUT_MS,
@@ -74,9 +77,9 @@ describe('of what is asked at once, whatever the database is told first', () => 
           fc.scheduler(),
           sequenceOf(quickCommand, MAX_BEFORE),
           fc.noBias(fc.array(quickCommand, { minLength: 2, maxLength: MAX_RIVALS })),
-          async (scheduler, before, rivals) => {
+          inTime(async (scheduler: fc.Scheduler, before: Command[], rivals: Command[]) => {
             await race(scheduler, before, rivals);
-          },
+          }),
         ),
         propertyRuns(RUNS),
       ),

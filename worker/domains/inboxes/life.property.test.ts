@@ -6,7 +6,7 @@ import { emptyModel } from '../../testing/life/model.ts';
 import { makePeople, type People } from '../../testing/life/people.ts';
 import { playAll } from '../../testing/life/play.ts';
 import { readState, stateOf } from '../../testing/life/state.ts';
-import { PROPERTY_TIMEOUT_MS, propertyRuns } from '../../testing/property-runs.ts';
+import { inTime, PROPERTY_TIMEOUT_MS, propertyRuns } from '../../testing/property-runs.ts';
 import { removeInboxes } from '../../testing/without-inboxes.ts';
 
 const by = 'owner';
@@ -43,7 +43,7 @@ describe('whatever is asked of inboxes, in whatever order', () => {
   test(
     'every answer and every state is what the rules say, and no rule of the data is broken',
     () =>
-      fc.assert(fc.asyncProperty(sequenceOf(anyCommand, MAX_COMMANDS), live), {
+      fc.assert(fc.asyncProperty(sequenceOf(anyCommand, MAX_COMMANDS), inTime(live)), {
         ...propertyRuns(RUNS),
         examples: ONCE_BROKEN,
       }),

@@ -146,7 +146,8 @@ describe('of what everything depends on', () => {
       });
     const { connector } = await see(broken(silent as never));
     expect(connector).toMatchObject({ ok: false, reason: 'timeout' });
-    expect(connector.ms).toBeLessThan(4000);
+    // More than a busy machine needs, and less than the tests' patience.
+    expect(connector.ms).toBeLessThan(20_000);
   });
 
   test('outages that are more than chance, and until when secrets are good', async () => {

@@ -26,7 +26,7 @@ import { idTokenVerifier } from './id-token.ts';
 import type { ProviderName } from './provider.ts';
 import { providerOf } from './providers.ts';
 
-const SHORT_MS = 300;
+const SHORT_MS = 1_000;
 const HOUR_MS = 3_600_000;
 const CONTOSO = 'c0705000-0000-4000-8000-00000000000a';
 const FABRIKAM = 'fab12ca0-0000-4000-8000-00000000000b';
@@ -115,7 +115,8 @@ describe('a provider’s keys', () => {
   test.each(troubles)(
     '$name, $kind: nothing is said of the token, and later it is good',
     async ({ name, kind }) => {
-      const verifier = idTokenVerifier(providerCalled(name), now, { deadlineMs: SHORT_MS });
+      const patience = kind === 'timeout' ? { deadlineMs: SHORT_MS } : {};
+      const verifier = idTokenVerifier(providerCalled(name), now, patience);
       const token = await idTokenOf(name);
       await addFault({ provider: name, endpoint: 'jwks', kind });
       const verified = await verifier(token, NONCE);

@@ -31,7 +31,7 @@ type Name = (typeof names)[number];
 
 const CALLERS = 20;
 // By then a call within this machine has arrived.
-const ARRIVED_MS = 200;
+const ARRIVED_MS = 1_000;
 
 const pathOf = ({ id }: Inbox) => `/api/orgs/acme/inboxes/${id}`;
 const use = (inbox: Inbox) => askToken(inbox.id, 'use');
