@@ -58,6 +58,8 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
+          // Models without a process of their own: loading the modules for each file took most of the time.
+          isolate: false,
           include: ['contract/**/*.test.ts', 'ui/**/*.test.ts'],
         },
       },

@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from 'vitest';
+import { test } from 'vitest';
 import { type Protocol, protocols } from '../contract/mail-server.ts';
 import { goodScript } from './testing/both-protocols.ts';
 import { ask, eventsOf, serveApp } from './testing/caller.ts';
@@ -23,11 +23,6 @@ const DEADLINES = {
   secondLookMs: 100,
 };
 const { good, authority } = await certificates();
-
-const cleanups: (() => unknown)[] = [];
-afterEach(async () => {
-  for (const cleanup of cleanups.splice(0)) await cleanup();
-});
 
 type Slow = { security: 'tls' | 'starttls' | 'none'; steps: readonly Step[] };
 
@@ -72,19 +67,21 @@ const each = protocols.flatMap((protocol) =>
   Object.entries(phases(protocol)).map(([phase, slow]) => [protocol, phase, slow] as const),
 );
 
-test.each(each)(
+// At the same time: each of them mostly waits for its deadline.
+test.concurrent.for(each)(
   '%s: dripping in its %s, a server is left in time, and its place and its socket are free',
-  async (protocol, _, slow) => {
+  async ([protocol, , slow], { expect, onTestFinished }) => {
     const server = await scriptedServer(slow.steps);
     const quick = await scriptedServer(goodScript[protocol]());
-    cleanups.push(server.stop, quick.stop);
+    onTestFinished(server.stop);
+    onTestFinished(quick.stop);
     const { url, concurrency, stop } = await serveApp({
       ports: [server.port, quick.port],
       bounds: { maxTests: 1, maxQueue: 1 },
       deadlines: DEADLINES,
       authority,
     });
-    cleanups.push(stop);
+    onTestFinished(async () => void (await stop()));
     const testOf = async (port: number, security: Slow['security']) => {
       const settings = on(port, { security });
       const smtp = { ...settings, sender: 'support@example.com' };

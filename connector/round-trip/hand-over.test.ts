@@ -11,7 +11,8 @@ const hasty = { tripMs: 7_500, deadlines: { stageMs: 2_500 } };
 /** Longer than any stage, and than imapflow lets a connection be silent. */
 const SLOW_MS = 12_500;
 
-describe('a server that has all of the message', () => {
+// At the same time: each of them mostly waits.
+describe.concurrent('a server that has all of the message', () => {
   test('may take longer over it than a stage, while the mailbox stays open', async () => {
     const smtp = [[/^DATA$/i, afterData(pause(SLOW_MS), say('250 taken\r\n'))]] as const;
     const { result, steps } = await travel({ mailbox: arrives, smtp, tripMs: 30_000 });

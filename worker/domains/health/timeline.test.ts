@@ -11,6 +11,7 @@ let world: ToldWorld;
 let id: string;
 beforeEach(async () => {
   world = await toldWorld();
+  world.edge.decide(() => 'real');
   id = ((await world.admin.post(INBOXES, IMAP_INBOX)).body as Inbox).id;
 });
 
