@@ -10,7 +10,7 @@ declare namespace Cloudflare {
       account: string;
       password: string;
     };
-    /** A second connector, and where a test starts and kills it. */
+    /** Where a test starts a second connector, and kills it. */
     MORTAL_CONNECTOR: { control: number };
     /** Where scripted mail servers are asked for. */
     MAIL_SCRIPTS: string;
