@@ -5,15 +5,13 @@ import { protocols } from '../contract/mail-server.ts';
 import { blackHole } from './testing/black-hole.ts';
 import { goodScript, testAgainst, verdict } from './testing/both-protocols.ts';
 import { certificates } from './testing/certificates.ts';
+import { NOBODYS_PORT } from './testing/nobodys-port.ts';
 import { on, PASSWORD, scriptedResolver, testServers } from './testing/rig.ts';
 import { close, drip, hear, reset, say, silence, upgrade } from './testing/scripted-server.ts';
 
 const { authority, good } = await certificates();
 const SHORT = { stageMs: 1_500, silenceMs: 60, secondLookMs: 200 };
 const HTTP = 'HTTP/1.1 400 Bad Request\r\n\r\n';
-
-/** tcpmux: nobody listens there, and it is given to nobody who asks for a free port. */
-const NOBODYS_PORT = 1;
 
 for (const protocol of protocols) {
   const good220 = goodScript[protocol];

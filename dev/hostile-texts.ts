@@ -1,8 +1,9 @@
+import { fastestMs } from './cpu-time.ts';
+
 /** How long a hostile text is. */
 export const BYTES = 100_000;
 /** Linear work on 100 KB takes a few milliseconds; what goes back over it takes seconds. */
 export const MOST_MS = 200;
-const TRIES = 3;
 
 /** What makes a careless pattern start over: runs of what it repeats, and an end that it does not expect. */
 const HOSTILE = [
@@ -40,27 +41,11 @@ const HOSTILE = [
 ].map((part) => [part, part.repeat(Math.ceil(BYTES / part.length)).slice(0, BYTES)] as const);
 const ENDS = ['', '!', '\u0000'];
 
-/** How long the processor works, in milliseconds: what else the machine does is not this code's fault. */
-export const cpuMs = (work: () => unknown): number => {
-  const before = process.cpuUsage();
-  work();
-  const { user, system } = process.cpuUsage(before);
-  return (user + system) / 1000;
-};
-
-const fastestMs = (work: () => unknown): number => {
-  let least = cpuMs(work);
-  for (let tries = 1; tries < TRIES && least > MOST_MS; tries += 1) {
-    least = Math.min(least, cpuMs(work));
-  }
-  return least;
-};
-
 /** The hostile texts that are read in more than {@link MOST_MS}; none is as it should be. */
 export const slowTexts = (read: (text: string) => unknown): string[] =>
   HOSTILE.flatMap(([part, text]) =>
     ENDS.flatMap((end) => {
-      const ms = fastestMs(() => read(text + end));
+      const ms = fastestMs(() => read(text + end), MOST_MS);
       return ms > MOST_MS ? [`${JSON.stringify(part)}…${JSON.stringify(end)}: ${ms} ms`] : [];
     }),
   );

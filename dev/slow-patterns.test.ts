@@ -10,7 +10,8 @@ import { setup } from '../contract/tenancy.ts';
 import { line, paragraphs } from '../contract/text.ts';
 import { describeError } from '../worker/platform/log.ts';
 import { aadstsOf } from '../worker/platform/oauth/aadsts.ts';
-import { BYTES, cpuMs, MOST_MS, slowTexts } from './hostile-texts.ts';
+import { cpuMs } from './cpu-time.ts';
+import { BYTES, MOST_MS, slowTexts } from './hostile-texts.ts';
 
 const VALUES = {
   'ticket.number': '1',

@@ -4,6 +4,7 @@ import type { ProtocolResult } from '../../contract/connection-test.ts';
 import type { ServerToTest } from '../../contract/connector.ts';
 import { DEADLINES, type Deadlines } from '../deadlines.ts';
 import { verdict } from '../testing/both-protocols.ts';
+import { NOBODYS_PORT } from '../testing/nobodys-port.ts';
 import { PASSWORD, testServers, USERNAME } from '../testing/rig.ts';
 import { scriptedServer } from '../testing/scripted-server.ts';
 import type { Case, Running, World } from './case.ts';
@@ -12,8 +13,6 @@ import { loginHeard } from './login-heard.ts';
 /** What a timer may be late by, beside what the process itself was held up. */
 const TOLERANCE_MS = 750;
 const NS_PER_MS = 1_000_000;
-/** tcpmux: nobody listens there, and it is given to nobody who asks for a free port. */
-const NOBODYS_PORT = 1;
 const SENDER = 'support@example.com';
 
 export type Ran = {

@@ -1,4 +1,5 @@
 import { afterAll, expect, test } from 'vitest';
+import { NOBODYS_PORT } from '../testing/nobodys-port.ts';
 import { type ScriptedServer, scriptedServer, silence } from '../testing/scripted-server.ts';
 import { imapScript, smtpScript } from '../testing/scripts.ts';
 import { discoverOn, everyName, LOOPBACK } from './testing/discovering.ts';
@@ -15,7 +16,6 @@ afterAll(() => Promise.all(servers.map((server) => server.stop())));
 const imap = await started(imapScript(), { tls: everyName });
 const smtp = await started(smtpScript(), { tls: everyName });
 const mute = await started([silence()], { tls: everyName });
-const NOBODY = 1;
 
 const guess = (
   { imaps = imap.port, submissions = smtp.port } = {},
@@ -24,8 +24,8 @@ const guess = (
 ) =>
   discoverOn({
     zone: { addresses, ...more.zone },
-    ports: [imaps, submissions, NOBODY],
-    mailPorts: { imaps, submissions, imap: NOBODY, submission: NOBODY },
+    ports: [imaps, submissions, NOBODYS_PORT],
+    mailPorts: { imaps, submissions, imap: NOBODYS_PORT, submission: NOBODYS_PORT },
     ...more,
   });
 

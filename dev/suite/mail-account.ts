@@ -10,7 +10,7 @@ export type Behind = {
   hmacKey: string;
   identityProvider: number;
   mail: { imap: number; imaps: number; smtp: number; submissions: number };
-  /** A second connector that tests may kill, and where they ask for that. */
+  /** Where tests start a second connector, and kill it. */
   mortal: { control: number };
   /** Where scripted mail servers are asked for. */
   scripts: number;

@@ -14,7 +14,7 @@ const spec = z.object({
   ok: z.boolean(),
   tests: z.array(
     z.object({
-      results: z.array(z.object({ errors: z.array(z.object({ message: z.string() })) })),
+      results: z.array(z.object({ errors: z.array(z.object({ message: z.string().optional() })) })),
     }),
   ),
 });
@@ -43,7 +43,7 @@ const failuresOf = ({ specs, suites = [] }: Suite): Failure[] => [
       name: `e2e/${file} › ${title}`,
       message: tests
         .flatMap(({ results }) => results.flatMap(({ errors }) => errors))
-        .map(({ message }) => message)
+        .map(({ message = 'Something was thrown that is no error.' }) => message)
         .join('\n'),
     })),
   ...suites.flatMap(failuresOf),
